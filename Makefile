@@ -1,0 +1,101 @@
+# PET: `make` alone prints this help.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED_DATA := ../shared/data
+
+.DEFAULT_GOAL := help
+.PHONY: help demo install test check lint types contracts tests tests-3.13 long format bench wheel lock examples clean
+
+help: ## print this help
+	@echo "PET: a partnership looks at itself"
+	@echo
+	@awk -F ':.*## ' '/^[a-z.0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run ## set everything up and write the demo reports to instance/demo/
+	@mkdir -p instance/demo
+	$(BIN)/pet analyse examples/riverside.csv --framework school-partnerships --title "Riverside Learning Partnership" \
+	  --partner-column partner --role-column role --person-column person \
+	  --json instance/demo/riverside.json --pdf instance/demo/riverside.pdf
+	$(BIN)/pet analyse examples/four-heads.csv --framework school-partnerships --title "Four schools, one valley" \
+	  --mode open --partner-column partner --role-column role \
+	  --json instance/demo/four-heads.json --pdf instance/demo/four-heads.pdf
+	@if [ -f $(SHARED_DATA)/lq2002.csv ]; then set -ex; \
+	  $(BIN)/pet analyse $(SHARED_DATA)/lq2002.csv --framework examples/lq2002.yaml --title "Leadership climate in 49 companies" \
+	    --partner-column COMPID --person-column SUB \
+	    --json instance/demo/lq2002.json --pdf instance/demo/lq2002.pdf; \
+	else echo "No real data beside this checkout ($(SHARED_DATA)): the invented partnerships only."; fi
+	@echo; echo "Your reports:"; for report in instance/demo/*.pdf; do echo "  $$report"; done
+
+install: $(VENV)/.test ## build .venv with everything that tests and tools need
+
+test: install check tests-3.13 ## set everything up and run all checks and tests
+
+check: lint types contracts tests ## run all checks and tests in .venv
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+contracts:
+	$(BIN)/lint-imports
+
+tests:
+	$(BIN)/pytest -n 2 -m "not long"
+
+# The newest Python we promise, where it is installed: a missing one is said, not hidden.
+tests-3.13:
+	@py=$$(sh tools/find-python.sh 3.13); if [ -z "$$py" ]; then \
+	  echo "Python 3.13 is not installed here: the tests ran on $$($(BIN)/python --version) only"; \
+	else \
+	  set -e; \
+	  if ! cmp -s locks/test.txt .venv-3.13/lock.txt; then \
+	    rm -rf .venv-3.13; "$$py" -m venv .venv-3.13; \
+	    .venv-3.13/bin/pip install -q --disable-pip-version-check --require-hashes -r locks/test.txt; \
+	    .venv-3.13/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	    cp locks/test.txt .venv-3.13/lock.txt; \
+	  fi; \
+	  .venv-3.13/bin/pytest -n 2 -m "not long and not installs"; \
+	fi
+
+long: install ## run what takes minutes by nature
+	$(BIN)/pytest -n 2 -m long
+
+format: ## format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: install ## measure speed and memory: medians and ratios in one run
+	$(BIN)/python -m benchmarks
+
+wheel: install ## build the wheel into dist/
+	$(BIN)/hatchling build -t wheel
+
+examples: install ## make the invented answers in examples/ again
+	$(BIN)/python tools/make_examples.py
+
+lock: install ## lock the dependencies anew: names, versions, hashes
+	$(BIN)/pip install -q --disable-pip-version-check uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11 pyproject.toml -o locks/run.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11 --extra test pyproject.toml -o locks/test.txt
+
+clean: ## remove environments, caches and produced files
+	rm -rf .venv .venv-3.13 dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis instance/demo
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PET needs Python 3.11 or later: say which with make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python locks/run.txt pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r locks/run.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.python locks/test.txt pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r locks/test.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,1 @@
+"""PET: a partnership looks at itself."""
