@@ -1,0 +1,31 @@
+"""The one way in for files and texts that came from outside: YAML, JSON and CSV with limits on everything.
+
+Every parser takes bytes and a `Problems`. What stops the reading (a limit, a syntax error) raises
+`InvalidInputError` at once; everything else is collected, so that the caller can add what it finds itself and
+then call `problems.raise_any()` once.
+"""
+
+from pet.untrusted.files import file_name, read, shown
+from pet.untrusted.json_document import parse_json
+from pet.untrusted.limits import Limits, TableLimits
+from pet.untrusted.problems import Problems
+from pet.untrusted.table import Table, cell, parse_csv
+from pet.untrusted.yaml_document import Entries, Items, Node, Scalar, parse_yaml
+
+__all__ = [
+    "Entries",
+    "Items",
+    "Limits",
+    "Node",
+    "Problems",
+    "Scalar",
+    "Table",
+    "TableLimits",
+    "cell",
+    "file_name",
+    "parse_csv",
+    "parse_json",
+    "parse_yaml",
+    "read",
+    "shown",
+]
