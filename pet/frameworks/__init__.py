@@ -1,0 +1,1 @@
+"""What is asked: frameworks of components, areas of enquiry and themes."""
