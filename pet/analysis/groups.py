@@ -1,0 +1,99 @@
+"""The groups of one breakdown as they are shown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pet.analysis.gaps import Comparison
+from pet.analysis.measures import Numbers, defined, fields, numbers
+from pet.analysis.options import Thresholds
+from pet.analysis.result import BreakdownResult, Detail, GroupResult, GroupTheme, Withheld
+from pet.analysis.rollup import rollup
+from pet.analysis.visibility import Groups, Shown
+from pet.frameworks.model import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One breakdown, what may be seen of it, and each of its groups beside all others."""
+
+    groups: Groups
+    shown: Shown
+    comparison: Comparison
+
+
+def breakdown_result(view: View, framework: Framework) -> BreakdownResult:
+    """How many groups there are, how many are shown, and why not more."""
+    people, shown = view.groups.tally.people, view.shown
+    crossed = zip(framework.theme_ids, shown.crossed.tolist(), strict=True)
+    return BreakdownResult(
+        breakdown=view.groups.breakdown,
+        groups=int((people[:-1] > 0).sum()),
+        shown=int(shown.groups.sum()),
+        rest=None if shown.withheld else int(people.sum() - people[:-1][shown.groups].sum()),
+        withheld=shown.withheld,
+        themes_withheld=() if shown.withheld else tuple(theme for theme, found in crossed if found),
+    )
+
+
+def group_results(view: View, framework: Framework, thresholds: Thresholds) -> tuple[GroupResult, ...]:
+    """Every group in fixed order: those that are shown with their numbers, the others by name alone."""
+    known = numbers(view.groups.tally)
+    return tuple(
+        _shown(view, group, known[group], framework, thresholds)
+        if view.shown.groups[group]
+        else _withheld(view, group)
+        for group in range(len(view.groups.names))
+    )
+
+
+def _withheld(view: View, group: int) -> GroupResult:
+    return GroupResult(
+        name=view.groups.names[group],
+        role=view.groups.role_ids[group],
+        valid=None,
+        withheld=view.shown.withheld or Withheld.TOO_FEW,
+    )
+
+
+def _shown(
+    view: View, group: int, known: Numbers, framework: Framework, thresholds: Thresholds
+) -> GroupResult:
+    themes = tuple(
+        _theme(view, (group, theme), theme_id, known, thresholds)
+        for theme, theme_id in enumerate(framework.theme_ids)
+    )
+    areas, components = rollup(themes, framework, thresholds)
+    return GroupResult(
+        name=view.groups.names[group],
+        role=view.groups.role_ids[group],
+        valid=int(view.groups.tally.people[group]),
+        withheld=None,
+        themes=themes,
+        areas=areas,
+        components=components,
+    )
+
+
+def _theme(
+    view: View, place: tuple[int, int], theme_id: str, known: Numbers, thresholds: Thresholds
+) -> GroupTheme:
+    """One theme in one group; without the distribution only the words about the gap are left of it."""
+    shown, comparison = view.shown, view.comparison
+    base, summary, full = shown.depths[:, place[0], place[1]].tolist()
+    told = fields(
+        known,
+        place[1],
+        detail=Detail.DISTRIBUTION if full else Detail.SUMMARY if summary else Detail.NONE,
+        base=base,
+        crossed=bool(shown.crossed[place[1]]),
+        thresholds=thresholds,
+    )
+    if full:
+        told["gap_steps"] = defined(float(comparison.steps[place]))
+        told["gap_share"] = defined(float(comparison.share[place]))
+        told["gap_p"] = defined(float(comparison.p[place]))
+    if summary and not np.isnan(comparison.steps[place]):
+        told["gap_flagged"] = bool(comparison.flagged[place])
+        told["higher"] = comparison.higher(*place)
+    return GroupTheme(id=theme_id, **told)

@@ -1,0 +1,265 @@
+"""Nobody can be singled out of a result, whatever partnership it is of and however the numbers are combined."""
+
+from collections import Counter
+from dataclasses import fields, replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pet.analysis.evaluate import evaluate
+from pet.analysis.options import Breakdown, Mode, Options
+from pet.analysis.result import Detail, GroupTheme, Measures, Pattern, Withheld
+from pet.analysis.rollup import rollup
+from tests.support.auditor import GAPS, RATINGS, Audit, isolated
+from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, ratings
+
+PARTNERS = ("A", "B", "C", None)
+KINDS = ("head", "teacher", "governor", None)
+ANSWERS = (1, 2, 3, 4, 5, DK, NA, BLANK, NOT_ASKED)
+
+options = st.builds(
+    Options,
+    mode=st.sampled_from((Mode.CONFIDENTIAL, Mode.ANONYMOUS)),
+    smallest_group=st.sampled_from((3, 5, 7)),
+    small_partnership=st.booleans(),
+    first_comparison=st.sampled_from((Breakdown.ROLE, Breakdown.PARTNER)),
+)
+
+
+def invented(cells, seed, habits):
+    """People of 4 partners x 4 roles, one of each not known, with answers on three themes.
+
+    The third theme is put to heads only; `habits` are the shares of "Don't know" and of other gaps.
+    """
+    rng = np.random.default_rng(seed)
+    people = []
+    for place, n in enumerate(cells):
+        partner, role = PARTNERS[place // 4], KINDS[place % 4]
+        for _ in range(n):
+            unsure, gap = habits
+            chances = [(1 - unsure - gap) / 5] * 5 + [unsure, gap / 2, gap / 2, 0]
+            row = rng.choice(ANSWERS, size=3, p=chances).tolist()
+            people.append((partner, role, row if role == "head" else [*row[:2], NOT_ASKED]))
+    return people
+
+
+rounds = st.builds(
+    invented,
+    cells=st.lists(st.one_of(st.just(0), st.integers(0, 2), st.integers(3, 14)), min_size=16, max_size=16),
+    seed=st.integers(0, 2**32 - 1),
+    habits=st.tuples(st.sampled_from((0.0, 0.05, 0.5)), st.sampled_from((0.0, 0.1, 0.4))),
+)
+
+
+def evaluated(people, options):
+    matrix = ratings(people, 3)
+    return matrix, evaluate(matrix, options=options)
+
+
+@settings(max_examples=120)
+@given(people=rounds, options=options)
+def test_an_exact_auditor_finds_no_few_people_about_whom_anything_is_told(people, options):
+    matrix, result = evaluated(people, options)
+    if result.withheld is None:
+        assert (
+            list(Audit(result, people, matrix).leaks(options.smallest_group, options.distribution_size)) == []
+        )
+
+
+def test_the_auditor_finds_the_lead_that_two_breakdowns_give_away():
+    cells = {("A", "member"): 5, ("A", "lead"): 1, ("B", "member"): 6, ("C", "lead"): 7}
+    by_partner = [{cell for cell in cells if cell[0] == name} for name in "ABC"]
+    by_role = [{cell for cell in cells if cell[1] == name} for name in ("member", "lead")]
+    assert isolated(by_partner, cells, 5) == isolated(by_role, cells, 5) == []
+    assert isolated([*by_partner, *by_role], cells, 5) == [(("A", "lead"),)]
+
+
+@settings(max_examples=60)
+@given(people=rounds, seed=st.integers(0, 100))
+def test_the_auditor_finds_every_group_that_is_shown_against_the_rules(people, seed):
+    options = Options()
+    matrix, result = evaluated(people, options)
+    if result.withheld is not None:
+        return
+    few = [
+        (breakdown, place)
+        for breakdown in (Breakdown.PARTNER, Breakdown.ROLE)
+        for place, group in enumerate(result.groups.get(breakdown, ()))
+        if 0 < sum(belongs(person, breakdown, group.name) for person in people) < 5
+    ]
+    if few:
+        breakdown, place = few[seed % len(few)]
+        told = list(result.groups[breakdown])
+        told[place] = replace(told[place], valid=1)
+        leaky = replace(result, groups={**result.groups, breakdown: tuple(told)})
+        assert list(Audit(leaky, people, matrix).leaks(5, 10)) != []
+
+
+@settings(max_examples=120)
+@given(people=rounds, options=options)
+def test_no_chain_of_subtractions_reaches_a_few_people(people, options):
+    """With real numbers: sets that hold each other are subtracted, sets apart are added, until nothing is new."""
+    matrix, result = evaluated(people, options)
+    if result.withheld is not None:
+        return
+    for column, theme in enumerate(result.themes):
+        unsure, ratings = attack(result, people, matrix.values[:, column], theme.id)
+        assert all(len(reached) >= options.smallest_group for reached in unsure)
+        assert all(len(reached) >= min(options.distribution_size, theme.valid) for reached in ratings)
+
+
+def attack(result, people, values, theme_id):
+    """The sets of people whose "Don't know" answers, and whose ratings, can be worked out by subtraction."""
+    unsure, counts = {}, {}
+    for members, theme in told(result, people, theme_id):
+        if theme.dont_know is not None:
+            base = frozenset(i for i in members if values[i] > 0 or values[i] == DK)
+            unsure[base] = Counter({"dk": theme.dont_know})
+        if theme.counts is not None:
+            valid = frozenset(i for i in members if values[i] > 0)
+            counts[valid] = Counter(dict(enumerate(theme.counts, start=1)))
+    for known, truth in (
+        (unsure, lambda i: "dk" if values[i] == DK else None),
+        (counts, lambda i: values[i]),
+    ):
+        close(known)
+        for reached, numbers in known.items():
+            expected = Counter(truth(i) for i in reached)
+            assert all(numbers[key] == expected[key] for key in numbers), "the attack itself is wrong"
+    return [reached for reached in unsure if reached], [reached for reached in counts if reached]
+
+
+def told(result, people, theme_id):
+    yield range(len(people)), result.theme(theme_id)
+    for breakdown, groups in result.groups.items():
+        for group in groups:
+            if group.shown:
+                yield (
+                    [i for i, person in enumerate(people) if belongs(person, breakdown, group.name)],
+                    group.theme(theme_id),
+                )
+
+
+def belongs(person, breakdown, name):
+    partner, role, _ = person
+    if breakdown is Breakdown.LEADS:
+        return (role == "head") == (name == "leads")
+    return name == (partner if breakdown is Breakdown.PARTNER else role)
+
+
+def close(known, most=400):
+    """Add every difference of a set and one inside it, and every sum of two sets apart, until nothing is new."""
+    fresh = list(known)
+    while fresh and len(known) < most:
+        one = fresh.pop()
+        for other in list(known):
+            small, large = sorted((one, other), key=len)
+            found = {}
+            if small < large:
+                found[large - small] = {key: known[large][key] - known[small][key] for key in known[large]}
+            if not small & large:
+                found[large | small] = {key: known[large][key] + known[small][key] for key in known[large]}
+            for reached, numbers in found.items():
+                if reached not in known:
+                    known[reached] = Counter(numbers)
+                    fresh.append(reached)
+
+
+@settings(max_examples=60)
+@given(people=rounds, options=options)
+def test_a_summary_tells_words_and_a_plain_median_and_nothing_else(people, options):
+    _, result = evaluated(people, options)
+    allowed = {
+        "id", "valid", "dont_know", "dont_know_share", "detail", "withheld", "median", "agreement_level",
+        "gap_flagged", "higher",
+    }  # fmt: skip
+    for group in (group for groups in result.groups.values() for group in groups):
+        for theme in group.themes:
+            numbers = {field.name for field in fields(GroupTheme) if getattr(theme, field.name) is not None}
+            if theme.detail is Detail.SUMMARY:
+                assert numbers <= allowed
+                assert (theme.median * 2) % 1 == 0
+            if theme.detail is Detail.NONE:
+                assert numbers <= allowed - {"median", "agreement_level", "gap_flagged", "higher"}
+
+
+@settings(max_examples=60)
+@given(people=rounds, options=options)
+def test_areas_and_components_can_be_worked_out_from_what_is_shown_of_their_themes(people, options):
+    matrix, result = evaluated(people, options)
+    names = [field.name for field in fields(Measures)]
+    everybody = [(result.themes, result.areas, result.components)]
+    shown = [group for groups in result.groups.values() for group in groups if group.shown]
+    for themes, areas, components in everybody + [(g.themes, g.areas, g.components) for g in shown]:
+        public = [Measures(**{name: getattr(theme, name) for name in names}) for theme in themes]
+        if public:
+            assert rollup(public, matrix.framework, options.thresholds) == (areas, components)
+
+
+def test_distributions_of_all_groups_but_one_are_not_shown():
+    people = [
+        (name, None, [value % 5 + 1]) for name, n in (("A", 20), ("B", 14), ("C", 7)) for value in range(n)
+    ]
+    _, result = evaluated([(a, b, row * 3) for a, b, row in people], Options())
+    details = [group.themes[0].detail for group in result.groups[Breakdown.PARTNER]]
+    assert details == [Detail.DISTRIBUTION, Detail.SUMMARY, Detail.SUMMARY]
+
+
+def test_ratings_withheld_for_one_theme_are_withheld_in_every_field():
+    people = [(name, "teacher", [3, 3 if place < 4 or name != "A" else BLANK, NOT_ASKED])
+              for name in "ABC" for place in range(8)]  # fmt: skip
+    _, result = evaluated(people, Options())
+    first, second, third = result.groups[Breakdown.PARTNER]
+    for group in (first, second):
+        theme = group.theme("t2")
+        assert theme == GroupTheme(
+            id="t2",
+            valid=None,
+            dont_know=None,
+            dont_know_share=None,
+            detail=Detail.NONE,
+            withheld=Withheld.TOO_FEW,
+        )
+    assert third.theme("t2").median == 3
+
+
+def test_the_same_numbers_are_withheld_whatever_people_answer():
+    rng = np.random.default_rng(7)
+    cells = [3, 9, 0, 1, 6, 12, 2, 0, 11, 4, 5, 0, 0, 2, 0, 1]
+    places = []
+    for _ in range(5):
+        people = [
+            (partner, role, [int(value) if value > 0 else value for value in row])
+            for (partner, role, row), value in zip(
+                invented(cells, 1, (0.05, 0.1)), rng.integers(1, 6, sum(cells)), strict=True
+            )
+        ]
+        shuffled = [
+            (p, r, [int(rng.integers(1, 6)) if answer > 0 else answer for answer in row])
+            for p, r, row in people
+        ]
+        _, result = evaluated(shuffled, Options())
+        places.append([
+            (name, group.name, theme.id, theme.detail, theme.withheld, theme.valid)
+            for name, groups in result.groups.items() for group in groups for theme in group.themes
+        ])  # fmt: skip
+    assert all(place == places[0] for place in places)
+    assert len({place[3] for place in places[0]}) == 3
+
+
+def test_too_few_people_are_told_their_number_and_nothing_else():
+    _, result = evaluated([("A", "head", [5, 5, 5])] * 4, Options(title="Spring"))
+    assert (result.respondents, result.withheld, result.title) == (4, Withheld.TOO_FEW, "Spring")
+    assert not any([result.themes, result.areas, result.components, result.breakdowns, result.groups,
+                    result.gaps, result.agenda, result.comments, result.comments_withheld])  # fmt: skip
+
+
+def test_too_few_ratings_of_a_theme_leave_the_dont_knows_of_a_base_that_is_large_enough():
+    people = [(None, None, [4, 3, answer]) for answer in (DK, DK, DK, 2, 5, BLANK, BLANK)]
+    _, result = evaluated(people, Options())
+    theme = result.theme("t3")
+    assert (theme.pattern, theme.detail, theme.withheld) == (Pattern.UNSURE, Detail.NONE, Withheld.TOO_FEW)
+    assert (theme.valid, theme.dont_know, theme.dont_know_share, theme.unanswered) == (2, 3, 0.6, 2)
+    assert [getattr(theme, name) for name in RATINGS] == [None] * len(RATINGS)
+    assert all(name in {field.name for field in fields(GroupTheme)} for name in GAPS)

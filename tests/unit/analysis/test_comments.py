@@ -1,0 +1,102 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pet.analysis.evaluate import evaluate
+from pet.analysis.options import Mode, Options
+from pet.analysis.ratings import Comment
+from pet.analysis.result import CommentGroup
+from tests.support.rounds import NOT_ASKED, ratings
+
+
+def shown(comments, people=10, *, asked=None, options=Options(), themes=6):  # noqa: B008 -- frozen
+    """What is shown of comments in a round of this many people; `asked` of them are asked about `t1`."""
+    asked = people if asked is None else asked
+    rows = [("A", "head", [3 if i < asked else NOT_ASKED, *[3] * (themes - 1)]) for i in range(people)]
+    result = evaluate(ratings(rows), [Comment(*comment) for comment in comments], options)
+    return result.comments, result.comments_withheld
+
+
+def about(theme_id, *texts):
+    return [(theme_id, text) for text in texts]
+
+
+def test_three_comments_on_a_theme_are_shown_with_it():
+    (group,), withheld = shown(about("t1", "One.", "Two.", "Three."))
+    assert (group.area, group.theme, sorted(group.texts), withheld) == (
+        "a1",
+        "t1",
+        ["One.", "Three.", "Two."],
+        0,
+    )
+
+
+def test_fewer_are_pooled_to_the_area():
+    (group,), withheld = shown([*about("t1", "One.", "Two."), *about("t3", "Three."), *about("t4", "Four.")])
+    assert (group.area, group.theme, sorted(group.texts), withheld) == (
+        "a1",
+        None,
+        ["One.", "Three.", "Two."],
+        1,
+    )
+
+
+def test_what_a_theme_shows_is_not_in_the_pool():
+    comments = [*about("t1", "One.", "Two.", "Three."), *about("t2", "Four.", "Five."), *about("t3", "Six.")]
+    (first, pool), withheld = shown(comments)
+    assert (first.theme, pool.theme, sorted(pool.texts)) == ("t1", None, ["Five.", "Four.", "Six."])
+    assert withheld == 0
+    assert shown(comments[:-1])[1] == 2
+
+
+@pytest.mark.parametrize(("people", "number"), [(9, 0), (10, 3)])
+def test_ten_people_must_have_answered(people, number):
+    groups, withheld = shown(about("t1", "One.", "Two.", "Three."), people)
+    assert (sum(len(group.texts) for group in groups), withheld) == (number, 3 - number)
+
+
+def test_the_smallest_group_counts_where_it_is_larger():
+    assert shown(about("t1", "One.", "Two.", "Three."), 11, options=Options(smallest_group=12))[0] == ()
+
+
+def test_a_theme_put_to_few_people_is_no_place_for_their_comments():
+    comments = about("t1", "One.", "Two.", "Three.")
+    assert shown(comments, 30, asked=9) == ((), 3)
+    (group,), withheld = shown([*comments, *about("t2", "Four.")], 30, asked=9)
+    assert (group.theme, len(group.texts), withheld) == (None, 4, 0)
+
+
+def test_an_open_round_shows_every_comment():
+    groups, withheld = shown([*about("t1", "One."), *about("t5", "Two.")], 2, options=Options(mode=Mode.OPEN))
+    assert [(group.area, group.theme, group.texts) for group in groups] == [
+        ("a1", "t1", ("One.",)),
+        ("a2", "t5", ("Two.",)),
+    ]
+    assert withheld == 0
+
+
+def test_empty_texts_are_no_comments():
+    groups, withheld = shown(about("t1", "One.", " Two.\n", "\t ", "", "Three."))
+    assert (sorted(groups[0].texts), withheld) == (["One.", "Three.", "Two."], 0)
+
+
+def test_the_same_words_twice_are_two_comments():
+    assert shown(about("t1", "Yes.", "Yes.", "No."))[0][0].texts.count("Yes.") == 2
+
+
+@given(order=st.permutations([*about("t1", *"abcdef"), *about("t2", *"abcdef")]))
+def test_the_order_says_nothing_about_who_wrote_when_or_also_elsewhere(order):
+    groups, _ = shown(order)
+    assert groups == (
+        CommentGroup(area="a1", theme="t1", texts=("d", "b", "e", "a", "c", "f")),
+        CommentGroup(area="a1", theme="t2", texts=("e", "d", "b", "a", "c", "f")),
+    )
+
+
+def test_a_comment_on_a_theme_that_does_not_exist_is_a_fault_of_the_caller():
+    with pytest.raises(ValueError, match="no theme 'nowhere'"):
+        shown(about("nowhere", "One."))
+
+
+def test_a_round_too_small_to_be_shown_says_nothing_of_comments():
+    assert shown(about("t1", "One.", "Two.", "Three."), 4) == ((), 0)
