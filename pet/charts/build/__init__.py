@@ -1,0 +1,22 @@
+"""From a result to chart specs. Nothing is computed here that the result does not already allow to be shown.
+
+Every function answers `None` where there is nothing to draw.
+"""
+
+from pet.charts.build.axes import why_no_radar
+from pet.charts.build.bars import bars, group_bars
+from pet.charts.build.quadrant import quadrant
+from pet.charts.build.radar import group_radar, partner_radars, radar
+from pet.charts.build.strip import strip, theme_strip
+
+__all__ = [
+    "bars",
+    "group_bars",
+    "group_radar",
+    "partner_radars",
+    "quadrant",
+    "radar",
+    "strip",
+    "theme_strip",
+    "why_no_radar",
+]

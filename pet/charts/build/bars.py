@@ -1,0 +1,281 @@
+"""Specs of bars: themes one above the other, or a group above all others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pet.analysis.options import Breakdown, Mode
+from pet.analysis.result import Detail, Gap, GroupTheme, Level, Measures, Result, ThemeResult
+from pet.charts.build.axes import UNKNOWN, scale_words, stopped
+from pet.charts.build.names import slug
+from pet.charts.build.segments import Unit, dont_know, lengths, numbers
+from pet.charts.spec import BarRow, Bars, DontKnow, Kind, Table
+from pet.frameworks.model import Framework
+from pet.language import gettext as _
+from pet.language import ngettext
+from pet.words import findings, levels, withheld
+from pet.words.groups import gap_heading, label, others
+from pet.words.numbers import whole
+from pet.words.phrases import in_words, listing, title, topic
+
+# From here shares say more than counts.
+PER_CENT_FROM = 100
+
+
+def bars(
+    result: Result, framework: Framework, theme_ids: Sequence[str], *, legend: bool = True
+) -> Bars | None:
+    """One row per theme, in the order given.
+
+    Args:
+        result: the round.
+        framework: what was asked.
+        theme_ids: which themes; those that the result does not hold are left out.
+        legend: whether the legend is drawn above the rows.
+
+    Returns:
+        `None` where there is no theme to show.
+    """
+    known = {theme.id: theme for theme in result.themes}
+    themes = [known[theme_id] for theme_id in theme_ids if theme_id in known]
+    if not themes:
+        return None
+    many = any((theme.valid or 0) >= PER_CENT_FROM for theme in themes)
+    unit = Unit.PER_CENT if many else Unit.ANSWERS
+    rows = [_row(theme, framework, unit) for theme in themes]
+    return _spec(
+        _Named(slug("bars", [theme.id for theme in themes]), _finding(themes, framework, result), _("Theme")),
+        rows,
+        framework,
+        unit,
+        legend=legend,
+    )
+
+
+def group_bars(
+    result: Result, framework: Framework, theme_id: str, breakdown: Breakdown, group: str
+) -> Bars | None:
+    """A group's bar above that of all others, on one theme.
+
+    Outside open rounds both are in steps of five per cent, so that no difference singles anyone out.
+
+    Returns:
+        `None` where the distribution of either may not be shown.
+    """
+    found = next((one for one in result.groups.get(breakdown, ()) if one.name == group), None)
+    theme = result.theme(theme_id) if result.themes else None
+    part = found.theme(theme_id) if found is not None else None
+    rest = _rest(result, theme, part) if theme is not None and part is not None else None
+    if found is None or part is None or part.counts is None or rest is None:
+        return None
+    unit = Unit.ANSWERS if result.mode is Mode.OPEN else Unit.FIVES
+    name = label(found, breakdown, framework)
+    rows = [
+        _bar(_Answers(name, part.counts, part.dont_know, part.agreement_level), unit),
+        _bar(_Answers(others(breakdown), rest[0], rest[1], None), unit),
+    ]
+    return _spec(
+        _Named(
+            slug("bars", [theme_id, breakdown, group]),
+            _group_finding(result, framework, part, (breakdown, group, name)),
+            _("Group"),
+        ),
+        rows,
+        framework,
+        unit,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a chart of bars is called, what it finds, and what its rows are."""
+
+    name: str
+    finding: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What one bar is made of."""
+
+    label: str
+    counts: tuple[int, ...]
+    dont_know: int | None
+    level: Level | None
+
+
+def _rest(result: Result, theme: ThemeResult, part: Measures) -> tuple[tuple[int, ...], int | None] | None:
+    """Everybody's answers less those of the group, if both may be shown as a distribution (R8)."""
+    if theme.counts is None or part.counts is None:
+        return None
+    counts = tuple(whole - mine for whole, mine in zip(theme.counts, part.counts, strict=True))
+    fewest = max(result.thresholds.distribution_from, 2 * result.smallest_group)
+    if sum(counts) < (1 if result.mode is Mode.OPEN else fewest) or not sum(part.counts):
+        return None
+    if theme.dont_know is None or part.dont_know is None:
+        return counts, None
+    return counts, theme.dont_know - part.dont_know
+
+
+def _row(theme: ThemeResult, framework: Framework, unit: Unit) -> BarRow:
+    name = title(framework, theme.id)
+    if theme.counts and sum(theme.counts):
+        return _bar(_Answers(name, theme.counts, theme.dont_know, theme.agreement_level), unit)
+    if theme.detail is Detail.THREE_BINS and theme.bins and sum(theme.bins):
+        answers = _Answers(name, theme.bins, theme.dont_know, theme.agreement_level)
+        return _bar(answers, unit, Kind.BINS)
+    if theme.median is not None:
+        return BarRow(
+            label=name,
+            kind=Kind.SUMMARY,
+            median=theme.median,
+            median_word=findings.typical(theme, framework),
+            word=_word(theme.agreement_level),
+            people=_people(theme.valid),
+        )
+    reason = withheld.short(theme.withheld) if theme.withheld is not None else _("no answers")
+    return BarRow(label=name, kind=Kind.NOTHING, word=reason)
+
+
+def _bar(answers: _Answers, unit: Unit, kind: Kind = Kind.POINTS) -> BarRow:
+    valid = sum(answers.counts)
+    return BarRow(
+        label=answers.label,
+        kind=kind,
+        shares=lengths(answers.counts, unit),
+        numbers=numbers(answers.counts, unit),
+        word=_word(answers.level),
+        people=_people(valid),
+        dont_know=dont_know(answers.dont_know, valid, unit),
+    )
+
+
+def _word(level: Level | None) -> str:
+    return "" if level is None else levels.word(level)
+
+
+def _people(valid: int | None) -> str:
+    return "" if valid is None else ngettext("{count} answer", "{count} answers", valid, count=whole(valid))
+
+
+def _finding(themes: Sequence[ThemeResult], framework: Framework, result: Result) -> str:
+    if len(themes) == 1:
+        return findings.heading(themes[0], framework, result)
+    return ngettext(
+        "On {close} of {number} theme the answers lie close together",
+        "On {close} of {number} themes the answers lie close together",
+        len(themes),
+        close=sum(theme.agreement_level is Level.HIGH for theme in themes),
+    )
+
+
+def _group_finding(
+    result: Result, framework: Framework, part: GroupTheme, of: tuple[Breakdown, str, str]
+) -> str:
+    """The gap by its heading where it is flagged, else only who is compared on what."""
+    breakdown, group, name = of
+    if part.gap_flagged:
+        gap = Gap(
+            theme=part.id, breakdown=breakdown, group=group, higher=bool(part.higher), steps=part.gap_steps
+        )
+        return gap_heading(gap, result, framework)
+    return _("{group} and others on {topic}", group=name, topic=topic(framework, part.id))
+
+
+def _spec(
+    named: _Named, rows: Sequence[BarRow], framework: Framework, unit: Unit, *, legend: bool = True
+) -> Bars:
+    words = scale_words(framework)
+    return Bars(
+        name=named.name,
+        finding=named.finding,
+        description=_described(named.finding, rows, words, _UNITS[unit]()),
+        reading=_reading(rows),
+        table=_table(named.of, rows, words, unit),
+        points=words,
+        bins=_bins(),
+        dont_know=in_words(framework.scale.dont_know),
+        middle=_("middle answer"),
+        unit=_UNITS[unit](),
+        rows=tuple(rows),
+        labelled=len(rows) > 1,
+        legend=legend,
+    )
+
+
+_UNITS = {
+    Unit.ANSWERS: lambda: _("Numbers: answers"),
+    Unit.PER_CENT: lambda: _("Numbers: per cent of the answers"),
+    Unit.FIVES: lambda: _("Numbers: per cent of the answers, in steps of five"),
+}
+
+
+def _reading(rows: Sequence[BarRow]) -> str:
+    if not any(row.shares for row in rows):
+        return _("Diamond: the middle answer on the scale.")
+    return _(
+        "Left of the line, brown and hatched: answers below the middle of the scale. Right of it, blue: above. "
+        "Beside the bar and never part of it: don’t know."
+    )
+
+
+def _bins() -> tuple[str, str, str]:
+    return _("Below the middle"), _("In the middle"), _("Above the middle")
+
+
+def _table(of: str, rows: Sequence[BarRow], words: tuple[str, ...], unit: Unit) -> Table:
+    kinds = {row.kind for row in rows}
+    counted = (*(words if Kind.POINTS in kinds else ()), *(_bins() if Kind.BINS in kinds else ()))
+    if unit is not Unit.ANSWERS:
+        counted = tuple(_("{answer} (%)", answer=word) for word in counted)
+    middle = (_("Middle answer"),) if Kind.SUMMARY in kinds else ()
+    header = (of, *counted, *middle, _("Don’t know"), _("Answers"), _("How close together"))
+    return Table(header=header, rows=tuple(_cells(row, kinds, len(words)) for row in rows))
+
+
+def _cells(row: BarRow, kinds: set[Kind], points: int) -> tuple[str, ...]:
+    cells = [row.label]
+    if Kind.POINTS in kinds:
+        cells += row.numbers if row.kind is Kind.POINTS else [UNKNOWN] * points
+    if Kind.BINS in kinds:
+        cells += row.numbers if row.kind is Kind.BINS else [UNKNOWN] * 3
+    if Kind.SUMMARY in kinds:
+        cells.append(row.median_word or UNKNOWN)
+    cells += [_said(row.dont_know), row.people or UNKNOWN, row.word or UNKNOWN]
+    return tuple(cells)
+
+
+def _said(said: DontKnow | None) -> str:
+    """How many don't know; a dash where that is withheld."""
+    return UNKNOWN if said is None else said.label
+
+
+def _described(said: str, rows: Sequence[BarRow], words: tuple[str, ...], unit: str) -> str:
+    counted = [stopped(unit)] if any(row.shares for row in rows) else []
+    sentences = [_sentence(row, words if row.kind is Kind.POINTS else _bins()) for row in rows]
+    return " ".join([stopped(said), *counted, *sentences])
+
+
+def _sentence(row: BarRow, names: Sequence[str]) -> str:
+    if row.kind is Kind.NOTHING:
+        return _("{row}: {reason}.", row=row.label, reason=row.word)
+    if row.kind is Kind.SUMMARY:
+        return _(
+            "{row}: middle answer {median}, {people}, {word}.",
+            row=row.label,
+            median=row.median_word,
+            people=row.people or UNKNOWN,
+            word=row.word or UNKNOWN,
+        )
+    pairs = [
+        _("{answer} {number}", answer=name, number=number)
+        for name, number in zip(names, row.numbers, strict=True)
+    ]
+    return _(
+        "{row}: {numbers}; don’t know {dont_know}; {people}, {word}.",
+        row=row.label,
+        numbers=listing(pairs),
+        dont_know=_said(row.dont_know),
+        people=row.people,
+        word=row.word or UNKNOWN,
+    )

@@ -1,0 +1,92 @@
+"""The spec of the map: strength across, agreement up."""
+
+from pet.analysis.result import Level, Result, ThemeResult
+from pet.charts.build.axes import stopped
+from pet.charts.spec import Dot, Quadrant, Table
+from pet.frameworks.model import Framework
+from pet.language import gettext as _
+from pet.language import ngettext
+from pet.words import levels
+from pet.words.numbers import decimal
+from pet.words.phrases import title
+
+FEWEST = 3
+
+
+def quadrant(result: Result, framework: Framework) -> Quadrant | None:
+    """All themes whose distribution is shown; `None` where these are fewer than three."""
+    chosen = {item.theme for item in result.agenda}
+    themes = [theme for theme in result.themes if theme.score is not None and theme.agreement is not None]
+    if len(themes) < FEWEST:
+        return None
+    cut = result.thresholds.medium_for(result.points)
+    apart = sum(theme.agreement_level is Level.LOW for theme in themes)
+    said = ngettext(
+        "On {apart} of {number} theme the answers lie far apart",
+        "On {apart} of {number} themes the answers lie far apart",
+        len(themes),
+        apart=apart,
+    )
+    return Quadrant(
+        name="map",
+        finding=said,
+        description=_described(said, themes, framework),
+        reading=_(
+            "Each number is a theme. Further right: stronger. Further up: the answers lie closer together. "
+            "Filled: proposed for the conversation. The shaded corners stay empty by arithmetic: "
+            "answers that are all very high or all very low cannot lie far apart."
+        ),
+        table=_table(themes, framework),
+        dots=tuple(_dot(theme, framework, chosen=theme.id in chosen) for theme in themes),
+        cut=cut,
+        across=_("how strong (0–100)"),
+        up=_("how close together the answers lie"),
+        corners=(_("shared challenges"), _("shared strengths"), _("views differ")),
+        empty=_("not possible"),
+    )
+
+
+def _dot(theme: ThemeResult, framework: Framework, *, chosen: bool) -> Dot:
+    return Dot(
+        number=framework.numbers[theme.id],
+        label=title(framework, theme.id),
+        strength=theme.score or 0.0,
+        agreement=theme.agreement or 0.0,
+        chosen=chosen,
+    )
+
+
+def _table(themes: list[ThemeResult], framework: Framework) -> Table:
+    return Table(
+        header=(
+            _("Number"),
+            _("Theme"),
+            _("Strength (0–100)"),
+            _("Agreement (0–1)"),
+            _("How close together"),
+        ),
+        rows=tuple(
+            (
+                framework.numbers[theme.id],
+                title(framework, theme.id),
+                decimal(theme.score or 0.0, 0),
+                decimal(theme.agreement or 0.0, 2),
+                levels.word(theme.agreement_level),
+            )
+            for theme in themes
+        ),
+    )
+
+
+def _described(said: str, themes: list[ThemeResult], framework: Framework) -> str:
+    sentences = [
+        _(
+            "{number} {theme}: strength {strength}, agreement {agreement}.",
+            number=framework.numbers[theme.id],
+            theme=title(framework, theme.id),
+            strength=decimal(theme.score or 0.0, 0),
+            agreement=decimal(theme.agreement or 0.0, 2),
+        )
+        for theme in themes
+    ]
+    return " ".join([stopped(said), *sentences])

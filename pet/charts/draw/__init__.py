@@ -1,0 +1,54 @@
+"""From a spec to a figure: measured in points, without axes, nothing behind it."""
+
+from functools import singledispatch
+
+from matplotlib.figure import Figure
+
+from pet.charts.draw.bars import draw_bars
+from pet.charts.draw.quadrant import draw_quadrant
+from pet.charts.draw.radar import draw_radar, draw_radars
+from pet.charts.draw.strip import draw_strip
+from pet.charts.spec import Bars, Quadrant, Radar, Radars, Spec, Strip
+
+
+def figure(spec: Spec, *, width: float) -> Figure:
+    """The chart as a figure of 72 dots per inch, so that its units are points.
+
+    Args:
+        spec: what to draw.
+        width: in points; the height follows from the content.
+
+    Raises:
+        TypeError: there is no drawing for this kind of spec.
+    """
+    return _draw(spec, width)
+
+
+@singledispatch
+def _draw(spec: Spec, width: float) -> Figure:
+    raise TypeError(f"no drawing for {type(spec).__name__} at {width} points")
+
+
+@_draw.register
+def _(spec: Radar, width: float) -> Figure:
+    return draw_radar(spec, width)
+
+
+@_draw.register
+def _(spec: Radars, width: float) -> Figure:
+    return draw_radars(spec, width)
+
+
+@_draw.register
+def _(spec: Strip, width: float) -> Figure:
+    return draw_strip(spec, width)
+
+
+@_draw.register
+def _(spec: Bars, width: float) -> Figure:
+    return draw_bars(spec, width)
+
+
+@_draw.register
+def _(spec: Quadrant, width: float) -> Figure:
+    return draw_quadrant(spec, width)

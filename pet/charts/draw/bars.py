@@ -1,0 +1,245 @@
+"""Diverging stacked bars on one zero line, with "Don't know" in a block of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from matplotlib.figure import Figure
+
+from pet.charts import style
+from pet.charts.draw.hatching import slanted
+from pet.charts.draw.lettering import Weight, clean, width, wrap
+from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet
+from pet.charts.draw.signs import block_wide, draw_diamond, draw_dont_know, draw_legend, draw_tick
+from pet.charts.spec import BarRow, Bars, Kind
+from pet.charts.style import Fill
+
+_LABEL = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD)
+_NUMBER = Lettering(8.0, Weight.SEMIBOLD)
+_OUTSIDE = Lettering(style.TINY_SIZE, Weight.REGULAR, style.MUTED)
+_WORD = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD, style.ACCENT)
+_QUIET = Lettering(style.SMALL_SIZE, Weight.REGULAR, style.MUTED)
+_HIDDEN = Lettering(style.TEXT_SIZE, Weight.ITALIC, style.MUTED)
+_THICK = 20.0
+_ABOVE = 8.0
+_BELOW = 11.0
+_PAD = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where things stand across the sheet, in points."""
+
+    labels: float
+    left: float
+    zero: float
+    unit: float
+    dont_know: float
+    words: float
+    words_room: float
+    right: float
+
+
+def draw_bars(spec: Bars, across: float) -> Figure:
+    """Draw bars `across` points wide."""
+    sheet = Sheet(across)
+    columns = _columns(spec, across)
+    top = 0.0
+    if spec.legend:
+        top = draw_legend(sheet, spec) + 6
+    if any(row.kind is Kind.SUMMARY for row in spec.rows):
+        top = _draw_ends(sheet, spec, columns, top)
+    for row in spec.rows:
+        labels = _labels(row, columns.labels) if spec.labelled else ()
+        high = max(_ABOVE + _THICK + _BELOW, len(labels) * _LABEL.leading + 8, _words_high(row, columns) + 4)
+        middle = top + (high - _BELOW + _ABOVE) / 2
+        _draw_zero(sheet, row, columns, (top + 1, middle, top + high - 1))
+        _draw_row(sheet, spec, row, columns, middle)
+        _draw_lines(sheet, labels, _LABEL, 0.0, middle)
+        top += high
+    return sheet.figure(top)
+
+
+def _columns(spec: Bars, across: float) -> _Columns:
+    labels = _labels_wide(spec, across)
+    block = max(block_wide(row.dont_know) for row in spec.rows)
+    words = min(across * 0.2, max(_words_wide(row) for row in spec.rows))
+    left = labels + (_PAD if labels else 0.0)
+    right = across - (words + _PAD if words else 0.0) - (block + _PAD if block else 0.0)
+    low, high = _reach(spec)
+    unit = (right - left) / (low + high)
+    start = across - words
+    return _Columns(labels, left, left + low * unit, unit, start - _PAD - block, start, words + 1, right)
+
+
+def _labels_wide(spec: Bars, across: float) -> float:
+    """As wide as the labels need: more than a quarter of the sheet only for a long word."""
+    if not spec.labelled:
+        return 0.0
+    words = [word for row in spec.rows for word in clean(row.label).split(" ")]
+    longest = max(width(word, _LABEL.size, _LABEL.weight) for word in words)
+    room = min(max(across * 0.27, longest + 1), across * 0.36)
+    return max(width(line, _LABEL.size, _LABEL.weight) for row in spec.rows for line in _labels(row, room))
+
+
+def _labels(row: BarRow, room: float) -> tuple[str, ...]:
+    return wrap(row.label, room + 0.5, _LABEL.size, _LABEL.weight, lines=3)
+
+
+def _words_wide(row: BarRow) -> float:
+    said = _WORD if row.kind is not Kind.NOTHING else _HIDDEN
+    return max(width(row.word, said.size, said.weight), width(row.people, _QUIET.size)) + 1
+
+
+def _words_high(row: BarRow, columns: _Columns) -> float:
+    return sum(lettering.leading for _, lettering in _word_lines(row, columns))
+
+
+def _word_lines(row: BarRow, columns: _Columns) -> list[tuple[str, Lettering]]:
+    said = _HIDDEN if row.kind is Kind.NOTHING else _WORD
+    room = columns.words_room
+    lines = (
+        [(line, said) for line in wrap(row.word, room, said.size, said.weight, lines=2)] if row.word else []
+    )
+    people = wrap(row.people, room, _QUIET.size, lines=2) if row.people else ()
+    return lines + [(line, _QUIET) for line in people]
+
+
+def _reach(spec: Bars) -> tuple[float, float]:
+    """How far the rows go to the low and to the high side of the zero line, as shares, rounded up to a tenth."""
+    sides = [_sides(row.shares) for row in spec.rows if row.shares]
+    low = ceil(max([0.1, *(side[0] for side in sides)]) * 10 - 1e-9) / 10
+    high = ceil(max([0.1, *(side[1] for side in sides)]) * 10 - 1e-9) / 10
+    if not sides or any(row.kind is Kind.SUMMARY for row in spec.rows):
+        low, high = max(low, 0.5), max(high, 0.5)
+    return low, high
+
+
+def _sides(shares: Sequence[float]) -> tuple[float, float]:
+    half = len(shares) // 2
+    middle = shares[half] / 2 if len(shares) % 2 else 0.0
+    return sum(shares[:half]) + middle, sum(shares[len(shares) - half :]) + middle
+
+
+def _draw_zero(sheet: Sheet, row: BarRow, columns: _Columns, span: tuple[float, float, float]) -> None:
+    """The piece of the zero line that belongs to a row: not through the numbers or the word below its bar."""
+    top, middle, bottom = span
+    free = row.kind is Kind.NOTHING or (row.shares and not _narrow(row, columns))
+    sheet.line([(columns.zero, top), (columns.zero, bottom if free else middle)], Pen(style.RULE, 0.8))
+
+
+def _fits(number: str, wide: float) -> bool:
+    return width(number, _NUMBER.size, _NUMBER.weight) + 3 <= wide
+
+
+def _narrow(row: BarRow, columns: _Columns) -> bool:
+    pairs = zip(row.shares, row.numbers, strict=True)
+    return any(share and not _fits(number, share * columns.unit) for share, number in pairs)
+
+
+def _draw_row(sheet: Sheet, spec: Bars, row: BarRow, columns: _Columns, middle: float) -> None:
+    if row.shares:
+        fills = style.palette(len(spec.points)) if row.kind is Kind.POINTS else style.palette(3)
+        _draw_bar(sheet, row, fills, columns, middle - _THICK / 2)
+    elif row.kind is Kind.SUMMARY:
+        _draw_summary(sheet, spec, row, columns, middle)
+    if row.dont_know is not None and row.dont_know.share:
+        draw_dont_know(sheet, row.dont_know, (columns.dont_know, middle))
+    _draw_words(sheet, row, columns, middle)
+
+
+def _draw_bar(sheet: Sheet, row: BarRow, fills: Sequence[Fill], columns: _Columns, top: float) -> None:
+    x = start = columns.zero - _sides(row.shares)[0] * columns.unit
+    narrow: list[tuple[float, str]] = []
+    for share, number, fill in zip(row.shares, row.numbers, fills, strict=True):
+        wide = share * columns.unit
+        if wide > 0:
+            _draw_segment(sheet, (x, top), wide, fill)
+            if _fits(number, wide):
+                _draw_number(sheet, number, (x + wide / 2, top), fill)
+            else:
+                narrow.append((x + wide / 2, number))
+        x += wide
+    # The edge keeps the lightest fill visible on white paper.
+    corners = [(start, top), (x, top), (x, top + _THICK), (start, top + _THICK)]
+    sheet.shape([corners], None, Pen(style.FAINT, 0.5))
+    _draw_outside(sheet, narrow, top + _THICK + _OUTSIDE.ascent + 2)
+    if row.kind is Kind.POINTS:
+        draw_tick(sheet, ((start + x) / 2, top))
+
+
+def _draw_segment(sheet: Sheet, at: Point, wide: float, fill: Fill) -> None:
+    sheet.box(*at, wide, _THICK, fill.colour)
+    if fill.hatch is not None:
+        sheet.lines(slanted(*at, wide, _THICK, fill.hatch), Pen(fill.line, 1.0))
+
+
+def _draw_number(sheet: Sheet, number: str, at: Point, fill: Fill) -> None:
+    middle = at[1] + _THICK / 2
+    if fill.hatch is not None:
+        room, high = width(number, _NUMBER.size, _NUMBER.weight) + 3, _NUMBER.size + 1
+        sheet.box(at[0] - room / 2, middle - high / 2, room, high, fill.colour)
+    lettering = Lettering(_NUMBER.size, _NUMBER.weight, fill.ink)
+    sheet.text((at[0], middle + _NUMBER.ascent / 2), number, lettering, "center")
+
+
+def _draw_outside(sheet: Sheet, numbers: Sequence[tuple[float, str]], baseline: float) -> None:
+    """Numbers that their segment has no room for, below it, side by side without touching."""
+    edge = float("-inf")
+    placed = []
+    for centre, number in numbers:
+        wide = width(number, _OUTSIDE.size)
+        left = max(centre - wide / 2, edge)
+        placed.append([left, wide])
+        edge = left + wide + 3.5
+    over = max(0.0, edge - 3.5 - sheet.width) if numbers else 0.0
+    for (left, _), (_, number) in zip(placed, numbers, strict=True):
+        sheet.text((left - over, baseline), number, _OUTSIDE)
+
+
+def _draw_summary(sheet: Sheet, spec: Bars, row: BarRow, columns: _Columns, middle: float) -> None:
+    """The scale as a thin line, and the middle answer on it with its word: no bar, so no distribution."""
+    points = len(spec.points)
+    half = _half(columns)
+    places = [columns.zero + half * (2 * n / (points - 1) - 1) for n in range(points)]
+    sheet.line([(places[0], middle), (places[-1], middle)], Pen(style.RULE, 1.0))
+    sheet.lines([[(x, middle - 3), (x, middle + 3)] for x in places], Pen(style.RULE, 1.0))
+    if row.median is None:
+        return
+    x = columns.zero + half * (2 * (row.median - 1) / (points - 1) - 1)
+    draw_diamond(sheet, (x, middle))
+    wide = width(row.median_word, _QUIET.size)
+    left = min(max(x - wide / 2, columns.left), columns.right - wide)
+    sheet.text((left, middle + 8 + _QUIET.ascent), row.median_word, _QUIET)
+
+
+def _half(columns: _Columns) -> float:
+    """Half the length of the scale on which a summary stands, in points."""
+    return min(columns.zero - columns.left, columns.right - columns.zero) - 8
+
+
+def _draw_ends(sheet: Sheet, spec: Bars, columns: _Columns, top: float) -> float:
+    """The lowest and the highest answer word above the ends of the scales."""
+    half = _half(columns)
+    low = wrap(spec.points[0], half - 4, _OUTSIDE.size, lines=2)
+    high = wrap(spec.points[-1], half - 4, _OUTSIDE.size, lines=2)
+    for n, line in enumerate(low):
+        sheet.text((columns.zero - half, top + n * _OUTSIDE.leading + _OUTSIDE.ascent), line, _OUTSIDE)
+    for n, line in enumerate(high):
+        at = (columns.zero + half, top + n * _OUTSIDE.leading + _OUTSIDE.ascent)
+        sheet.text(at, line, _OUTSIDE, "right")
+    return top + max(len(low), len(high)) * _OUTSIDE.leading
+
+
+def _draw_words(sheet: Sheet, row: BarRow, columns: _Columns, middle: float) -> None:
+    lines = _word_lines(row, columns)
+    y = middle - sum(lettering.leading for _, lettering in lines) / 2
+    for text, lettering in lines:
+        sheet.text((columns.words, y + lettering.ascent + 1.5), text, lettering)
+        y += lettering.leading
+
+
+def _draw_lines(sheet: Sheet, lines: Sequence[str], lettering: Lettering, left: float, middle: float) -> None:
+    top = middle - len(lines) * lettering.leading / 2
+    for n, line in enumerate(lines):
+        sheet.text((left, top + n * lettering.leading + lettering.ascent + 1.5), line, lettering)
