@@ -1,0 +1,39 @@
+"""Why a theme is on the proposed agenda."""
+
+from pet.analysis.result import AgendaItem, Result
+from pet.frameworks.model import Framework
+from pet.language import lazy_gettext, ngettext
+from pet.words.groups import gap_of, gap_sentence
+from pet.words.numbers import share, whole
+
+_REASONS = {
+    "strongest_shared": lazy_gettext("A strength to build on: what makes it work may help elsewhere."),
+    "split": lazy_gettext("Two views stand against each other, and both have reasons worth hearing."),
+    "group_gap": lazy_gettext("It looks different from different places in the partnership."),
+    "minority": lazy_gettext(
+        "Most answers lean one way; {share} see it otherwise and may have noticed something."
+    ),
+    "few_apart": lazy_gettext("Most answers lie together; a few people may see what others overlook."),
+    "scattered": lazy_gettext("The answers are scattered: perhaps we do not mean the same thing."),
+    "views_differ": lazy_gettext("The answers lie apart: it is worth hearing what is behind them."),
+    "challenge": lazy_gettext("Many answers point to the same difficulty: a place to start together."),
+    "unsure": lazy_gettext("Many could not judge it: perhaps it is not visible enough."),
+}
+
+
+def reason(item: AgendaItem, result: Result, framework: Framework) -> str:
+    """Why this theme was chosen, in a sentence.
+
+    Raises:
+        KeyError: no rule has this id.
+    """
+    gap = gap_of(result, item.theme) if item.reason == "group_gap" else None
+    if gap is not None:
+        return gap_sentence(gap, result, framework)
+    minority = result.theme(item.theme).minority or 0
+    return str(_REASONS[item.reason]).format(share=share(minority))
+
+
+def minutes(number: int) -> str:
+    """How long to talk."""
+    return ngettext("{count} minute", "{count} minutes", number, count=whole(number))

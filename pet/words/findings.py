@@ -1,0 +1,216 @@
+"""What was found on a theme: a heading, a sentence, the facts, and at most one caution.
+
+Hedged as the method asks: under eight answers nothing is said of "us" but of "the five answers"; where only a
+summary is shown there is no count and no word that means every single person (R8); a minority is never an error.
+"""
+
+from collections.abc import Mapping
+
+from babel.support import LazyProxy
+
+from pet.analysis.options import Mode
+from pet.analysis.result import Detail, Level, Pattern, Result, ThemeResult
+from pet.frameworks.model import Framework
+from pet.language import gettext as _
+from pet.language import lazy_gettext, ngettext
+from pet.words import levels
+from pet.words.groups import gap_heading, gap_of, gap_sentence
+from pet.words.numbers import decimal, share, whole
+from pet.words.phrases import point, sentence_start, spelled, topic
+
+COUNTED_BELOW = 20
+"""From so many answers on, shares are said in words; below, as "3 of 12"."""
+
+_HEADINGS: Mapping[Pattern, LazyProxy] = {
+    Pattern.TOO_FEW: lazy_gettext("Too few answers on {topic}"),
+    Pattern.UNSURE: lazy_gettext("Many of us could not judge {topic}"),
+    Pattern.GROUP_GAP: lazy_gettext("Groups see {topic} differently"),
+    Pattern.SPLIT: lazy_gettext("Two camps on {topic}"),
+    Pattern.FEW_APART: lazy_gettext("Most answers on {topic} lie together, a few lie far away"),
+    Pattern.SHARED_STRENGTH: lazy_gettext("We share a strength: {topic}"),
+    Pattern.SHARED_CHALLENGE: lazy_gettext("We share a difficulty: {topic}"),
+    Pattern.SHARED_MIDDLE: lazy_gettext("Neither strong nor weak: {topic}"),
+    Pattern.SCATTERED: lazy_gettext("Views on {topic} are scattered"),
+    Pattern.VIEWS_DIFFER: lazy_gettext("Views differ on {topic}"),
+}
+_SAYING_ALIKE = (Pattern.SHARED_STRENGTH, Pattern.SHARED_CHALLENGE, Pattern.SHARED_MIDDLE)
+_LEANING = {
+    1: lazy_gettext("Good in parts: {topic}"),
+    -1: lazy_gettext("Hard in parts: {topic}"),
+}
+_SEVERAL_UNSURE = lazy_gettext("Several people could not judge {topic}")
+_TENTATIVE = {
+    Level.HIGH: lazy_gettext("The {number} answers on {topic} lie close together"),
+    Level.MEDIUM: lazy_gettext("The {number} answers on {topic} are mixed"),
+    Level.LOW: lazy_gettext("The {number} answers on {topic} lie far apart"),
+}
+
+
+def heading(theme: ThemeResult, framework: Framework, result: Result | None = None) -> str:
+    """A short finding on the theme; with `result`, a gap between groups is named."""
+    about = topic(framework, theme.id)
+    if theme.pattern is Pattern.GROUP_GAP and result is not None and not theme.tentative:
+        gap = gap_of(result, theme.id)
+        if gap is not None:
+            return gap_heading(gap, result, framework)
+    if theme.minority is not None:
+        return _("Most of us see {topic} one way, some see it otherwise", topic=about)
+    return str(_heading(theme, framework)).format(topic=about, number=spelled(theme.valid or 0))
+
+
+def _heading(theme: ThemeResult, framework: Framework) -> LazyProxy:
+    if theme.tentative and theme.pattern is Pattern.UNSURE:
+        return _SEVERAL_UNSURE
+    if theme.tentative and theme.agreement_level is not None and theme.pattern is not Pattern.TOO_FEW:
+        return _TENTATIVE[theme.agreement_level]
+    if theme.pattern is Pattern.SHARED_MIDDLE:
+        return _LEANING.get(_leaning(theme, framework), _HEADINGS[theme.pattern])
+    return _HEADINGS[theme.pattern]
+
+
+def _leaning(theme: ThemeResult, framework: Framework) -> int:
+    """1 where the typical answer lies at least half a step above the middle of the scale, -1 below, else 0."""
+    away = (theme.typical or 0) - _middle(framework) if theme.typical is not None else 0
+    return int(away >= 0.5) - int(away <= -0.5)
+
+
+def sentence(theme: ThemeResult, framework: Framework, result: Result | None = None) -> str:
+    """What the numbers say, in a sentence or two; as much as the detail level allows."""
+    if theme.pattern is Pattern.TOO_FEW:
+        return _("Too few people gave an answer to show what they said.")
+    gap = gap_of(result, theme.id) if result is not None and theme.pattern is Pattern.GROUP_GAP else None
+    if gap is not None and result is not None:
+        return gap_sentence(gap, result, framework)
+    if theme.minority is not None and theme.detail is Detail.DISTRIBUTION:
+        return _minority(theme, framework)
+    if theme.detail is Detail.DISTRIBUTION:
+        return _from_counts(theme, framework)
+    return _from_summary(theme, framework)
+
+
+def _minority(theme: ThemeResult, framework: Framework) -> str:
+    most = _at_least(framework) if (theme.median or 0) > _middle(framework) else _at_most(framework)
+    return _("Most answered {most}; {share} see it otherwise.", most=most, share=share(theme.minority or 0))
+
+
+def _from_counts(theme: ThemeResult, framework: Framework) -> str:
+    counts = theme.counts or ()
+    valid = sum(counts)
+    if theme.pattern is Pattern.UNSURE:
+        return ngettext(
+            "{count} of {asked} could not judge it, so the answers of the others do not speak for the whole.",
+            "{count} of {asked} could not judge it, so the answers of the others do not speak for the whole.",
+            theme.dont_know or 0,
+            count=whole(theme.dont_know or 0),
+            asked=whole(valid + (theme.dont_know or 0)),
+        )
+    if theme.pattern is Pattern.FEW_APART:
+        return _(
+            "Most answers lie around {typical}; a few people see it very differently.",
+            typical=typical(theme, framework),
+        )
+    half = framework.scale.size // 2
+    return _sides(theme, framework, _of(sum(counts[:half]), valid), _of(sum(counts[-half:]), valid))
+
+
+def _of(count: int, valid: int) -> str:
+    """How many of the answers: counted where there are few, a share in words where there are many."""
+    if count in (0, valid) or valid >= COUNTED_BELOW:
+        return share(count / valid, exact=True)
+    return _("{count} of {valid}", count=whole(count), valid=whole(valid))
+
+
+def _sides(theme: ThemeResult, framework: Framework, below: str, above: str) -> str:
+    if theme.pattern is Pattern.SHARED_STRENGTH:
+        return _("{share} answered {most}.", share=sentence_start(above), most=_at_least(framework))
+    if theme.pattern is Pattern.SHARED_CHALLENGE:
+        return _("{share} answered {most}.", share=sentence_start(below), most=_at_most(framework))
+    if theme.pattern is Pattern.SHARED_MIDDLE:
+        return _("The typical answer is {typical}.", typical=typical(theme, framework))
+    return _(
+        "{low_share} answered {low}, {high_share} answered {high}.",
+        low_share=sentence_start(below),
+        low=_at_most(framework),
+        high_share=above,
+        high=_at_least(framework),
+    )
+
+
+def _from_summary(theme: ThemeResult, framework: Framework) -> str:
+    if theme.pattern is Pattern.UNSURE:
+        return _("Many could not judge it, so the answers of the others do not speak for the whole.")
+    if theme.typical is None:
+        return ""
+    parts = [_("The typical answer is {typical}.", typical=typical(theme, framework))]
+    if theme.bins is not None:
+        low, middle, high = theme.bins
+        parts.append(
+            _(
+                "Answers below the middle of the scale: {low}; in the middle: {middle}; above it: {high}.",
+                low=whole(low),
+                middle=whole(middle),
+                high=whole(high),
+            )
+        )
+    if theme.agreement_level is not None:
+        parts.append(levels.sentence(theme.agreement_level))
+    return " ".join(parts)
+
+
+def agreement(theme: ThemeResult, framework: Framework) -> str:
+    """How far people are from the middle answer on average: AD_md = (1 - A) (K - 1) / 2, in steps.
+
+    Empty where the distribution may not be shown or the pattern makes it beside the point.
+    """
+    unsaid = (Pattern.TOO_FEW, Pattern.UNSURE)
+    if theme.detail is not Detail.DISTRIBUTION or theme.agreement is None or theme.pattern in unsaid:
+        return ""
+    away = (1 - theme.agreement) * (framework.scale.size - 1) / 2
+    return _("On average an answer lies {steps} steps from the middle answer.", steps=decimal(away))
+
+
+def caution(theme: ThemeResult, result: Result) -> str | None:
+    """At most one caution: none in open mode, and none here where page one says it for the whole.
+
+    That answers could lie as close together by chance is said only where they are called alike.
+    """
+    if result.mode is Mode.OPEN or result.respondents < result.thresholds.distribution_from:
+        return None
+    if theme.tentative:
+        return _("Few answers on this one: take it as a first impression.")
+    if theme.could_be_chance and theme.pattern in _SAYING_ALIKE:
+        return _("Few answers, could be chance: ask before you conclude.")
+    return None
+
+
+def typical(theme: ThemeResult, framework: Framework) -> str:
+    """The typical answer by its label, or the two labels it lies between."""
+    middle = theme.median if theme.median is not None else theme.typical
+    if middle is None:
+        return "–"
+    lower = int(middle)
+    if middle == lower:
+        return _("“{label}”", label=point(framework, lower))
+    return _("between “{low}” and “{high}”", low=point(framework, lower), high=point(framework, lower + 1))
+
+
+def _middle(framework: Framework) -> float:
+    return (framework.scale.size + 1) / 2
+
+
+def _at_least(framework: Framework) -> str:
+    return _reach(framework, framework.scale.size // 2 + framework.scale.size % 2 + 1)
+
+
+def _at_most(framework: Framework) -> str:
+    return _reach(framework, framework.scale.size // 2)
+
+
+def _reach(framework: Framework, position: int) -> str:
+    """A side of the scale by its label nearest the middle."""
+    label = point(framework, position)
+    if position in (1, framework.scale.size):
+        return _("“{label}”", label=label)
+    if position > _middle(framework):
+        return _("“{label}” or higher", label=label)
+    return _("“{label}” or lower", label=label)

@@ -1,0 +1,77 @@
+"""Numbers as people read them, in the language in use."""
+
+from babel.numbers import format_decimal, format_percent
+
+from pet.language import gettext as _
+from pet.language import lazy_gettext, locale
+
+# The nearest twentieth in words; nothing finer is said, and nothing that sounds finer than it is.
+_SHARES = (
+    lazy_gettext("hardly anybody"),
+    lazy_gettext("about one in twenty"),
+    lazy_gettext("about one in ten"),
+    lazy_gettext("about one in seven"),
+    lazy_gettext("about one in five"),
+    lazy_gettext("about one in four"),
+    lazy_gettext("about three in ten"),
+    lazy_gettext("about one in three"),
+    lazy_gettext("about two in five"),
+    lazy_gettext("nearly half"),
+    lazy_gettext("about half"),
+    lazy_gettext("just over half"),
+    lazy_gettext("about three in five"),
+    lazy_gettext("about two in three"),
+    lazy_gettext("about seven in ten"),
+    lazy_gettext("about three in four"),
+    lazy_gettext("about four in five"),
+    lazy_gettext("about six in seven"),
+    lazy_gettext("about nine in ten"),
+    lazy_gettext("nearly everybody"),
+    lazy_gettext("nearly everybody"),
+)
+
+_STEPS = {
+    1: lazy_gettext("about half a step"),
+    2: lazy_gettext("about one step"),
+    3: lazy_gettext("about one and a half steps"),
+    4: lazy_gettext("about two steps"),
+    5: lazy_gettext("about two and a half steps"),
+    6: lazy_gettext("about three steps"),
+}
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """The number with a fixed number of decimals, as in `3.8`."""
+    pattern = f"#,##0.{'0' * places}" if places else "#,##0"
+    rounded = round(value, places) + 0.0  # no minus before a zero
+    return str(format_decimal(rounded, format=pattern, locale=locale()))
+
+
+def whole(value: int) -> str:
+    """A whole number with the language's own separators, as in `2,042`."""
+    return str(format_decimal(value, format="#,##0", locale=locale()))
+
+
+def percent(share: float, step: int = 1) -> str:
+    """A share of 0 to 1 as a percentage, rounded to whole multiples of `step` per cent."""
+    return str(format_percent(round(share * 100 / step) * step / 100, locale=locale()))
+
+
+def share(value: float, *, exact: bool = False) -> str:
+    """A share of 0 to 1 of the people who answered, in words, to the nearest twentieth.
+
+    Only where the whole distribution is shown anyway (`exact`) may it say that nobody or everybody is meant.
+    """
+    if exact and value in (0, 1):
+        return _("everybody") if value else _("nobody")
+    return str(_SHARES[min(20, max(0, round(value * 20)))])
+
+
+def steps(value: float) -> str:
+    """A distance on the scale in words, to the nearest half step."""
+    halves = max(1, round(value * 2))
+    return (
+        str(_STEPS[halves])
+        if halves in _STEPS
+        else _("about {number} steps", number=decimal(halves / 2, halves % 2))
+    )

@@ -1,0 +1,22 @@
+"""The names of the patterns, as they stand beside a theme."""
+
+from pet.analysis.result import Pattern
+from pet.language import lazy_gettext
+
+_NAMES = {
+    Pattern.TOO_FEW: lazy_gettext("Too few answers"),
+    Pattern.UNSURE: lazy_gettext("Many don’t know"),
+    Pattern.GROUP_GAP: lazy_gettext("Seen differently"),
+    Pattern.SPLIT: lazy_gettext("Two camps"),
+    Pattern.FEW_APART: lazy_gettext("A few apart"),
+    Pattern.SHARED_STRENGTH: lazy_gettext("Shared strength"),
+    Pattern.SHARED_CHALLENGE: lazy_gettext("Shared challenge"),
+    Pattern.SHARED_MIDDLE: lazy_gettext("In the middle"),
+    Pattern.SCATTERED: lazy_gettext("Scattered views"),
+    Pattern.VIEWS_DIFFER: lazy_gettext("Views differ"),
+}
+
+
+def name(pattern: Pattern) -> str:
+    """The name of a pattern."""
+    return str(_NAMES[pattern])

@@ -1,0 +1,110 @@
+import pytest
+
+from pet.analysis.options import Breakdown, Mode
+from pet.analysis.result import BreakdownResult, Detail
+from pet.words import method, promise, reading
+from tests.support import invented
+
+FRAMEWORK = invented.framework()
+
+
+@pytest.mark.parametrize(
+    ("mode", "name", "sentences"),
+    [
+        (
+            Mode.ANONYMOUS,
+            "Anonymous round",
+            (
+                "Nothing links an answer to the person who gave it.",
+                "Groups smaller than five are not shown.",
+            ),
+        ),
+        (
+            Mode.CONFIDENTIAL,
+            "Confidential round",
+            ("Nobody sees what another person answered.", "Groups smaller than five are not shown."),
+        ),
+        (
+            Mode.OPEN,
+            "Open round",
+            ("Each partner gave one joint answer sheet. There is nothing to hide; every sheet is signed.",),
+        ),
+    ],
+)
+def test_the_promise_of_each_mode(mode, name, sentences):
+    assert promise.name(mode) == name
+    assert promise.sentences(invented.result([], mode=mode)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, "13 people answered"),
+        ({"respondents": 1}, "1 person answered"),
+        ({"respondents": 2042}, "2,042 people answered"),
+        ({"invited": 20}, "13 of 20 people answered"),
+        ({"mode": Mode.OPEN, "respondents": 4}, "4 partners answered"),
+        ({"mode": Mode.OPEN, "respondents": 1}, "1 partner answered"),
+    ],
+)
+def test_how_many_answered(fields, expected):
+    assert promise.answered(invented.result([], **fields)) == expected
+
+
+def test_few_answers_are_cautioned_once_for_the_whole():
+    few = invented.result([invented.summary_theme()], respondents=7)
+    bins = invented.result([invented.summary_theme(detail=Detail.THREE_BINS, bins=(1, 1, 5))], respondents=7)
+    assert promise.caution(few) == (
+        "Only seven people answered. Take everything here as a first impression to talk about. "
+        "Only typical answers are shown and no counts, so that nobody can be recognised."
+    )
+    assert promise.caution(bins) == (
+        "Only seven people answered. Take everything here as a first impression to talk about. "
+        "Answers are counted as low, middle and high only, so that nobody can be recognised."
+    )
+    assert promise.caution(invented.result([], respondents=10)) is None
+    assert promise.caution(invented.result([], respondents=4, mode=Mode.OPEN)) is None
+
+
+def test_only_what_the_reader_will_meet_is_explained():
+    with_bars = [term for term, _meaning in reading.points(invented.result([invented.theme()]), FRAMEWORK)]
+    assert with_bars == [
+        "The answers",
+        "The bars",
+        "Typical answer",
+        "Close, mixed, far apart",
+        "What you will not find",
+    ]
+    without = [
+        term for term, _meaning in reading.points(invented.result([invented.summary_theme()]), FRAMEWORK)
+    ]
+    assert without == [term for term in with_bars if term != "The bars"]
+
+
+def test_the_method_names_gaps_only_where_groups_are_shown():
+    shown = BreakdownResult(breakdown=Breakdown.ROLE, groups=2, shown=2, rest=0, withheld=None)
+    terms = [
+        [term for term, _meaning in method.definitions(result, FRAMEWORK)]
+        for result in (
+            invented.result([]),
+            invented.result([], breakdowns=(shown,)),
+            invented.result([], mode=Mode.OPEN),
+        )
+    ]
+    assert ["Seen differently" in found for found in terms] == [False, True, False]
+    assert ["Few answers" in found for found in terms] == [True, True, False]
+
+
+def test_the_thresholds_are_the_results_own():
+    agreement = dict(method.definitions(invented.result([]), FRAMEWORK))["Agreement"]
+    assert "Close: 0.75 or more. Mixed: 0.58 or more." in agreement
+
+
+def test_privacy_of_small_groups_in_words():
+    assert method.privacy(invented.result([], smallest_group=7)) == (
+        "Nothing is shown of fewer than seven people. Where a hidden group could be worked out from the total, "
+        "the next smallest group is hidden as well. Counts of a group’s answers are shown only from 14 people on."
+    )
+    assert method.privacy(invented.result([], mode=Mode.OPEN)) == (
+        "Every sheet is signed by its partner, so nothing is hidden and nothing is held back."
+    )

@@ -1,0 +1,38 @@
+import pytest
+
+from pet.analysis.result import Pattern
+from pet.words import questions
+
+
+def test_every_pattern_has_three_questions_that_end_as_sentences():
+    for pattern in Pattern:
+        asked = questions.texts(questions.ids(pattern), "the library bus")
+        assert len(set(asked)) == 3
+        assert all(question[-1] in ".?)" for question in asked)
+
+
+def test_the_topic_stands_in_the_question():
+    assert questions.text("unsure.1", "the library bus") == (
+        "Many of us could not judge the library bus. What would we need to see or hear to be able to?"
+    )
+
+
+def test_a_topic_with_braces_is_only_text():
+    assert questions.text("unsure.2", "{0.__class__}") == (
+        "Who here works on {0.__class__} and can tell us in two minutes what is going on?"
+    )
+
+
+@pytest.mark.parametrize("unknown", ["split.4", "split.0", "split", "moved.1", "split.x", ""])
+def test_a_question_that_does_not_exist_is_an_error(unknown):
+    with pytest.raises(KeyError):
+        questions.text(unknown, "x")
+
+
+def test_no_question_asks_why_somebody_is_low():
+    everything = " ".join(
+        q for pattern in Pattern for q in questions.texts(questions.ids(pattern), "x")
+    ).lower()
+    assert [
+        word for word in ("consensus", "why are", "wrong", "error", "outlier", "member") if word in everything
+    ] == []
