@@ -1,0 +1,125 @@
+"""The first pages: a quiet cover, and the contents with page numbers and links."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from pet.report import styles, text
+from pet.report.furniture import Space
+from pet.report.prose import Body, Heading, Small, Title, Words
+from pet.report.stack import Stack
+from pet.report.structure import Element
+from pet.report.tagging import TaggedCanvas
+
+_INDENT = 14.0
+_FOR_THE_NUMBER = 40.0
+
+
+class _Line(Words):
+    """One line of the contents, all of it one link: the heading's name, and its page number at the right."""
+
+    measure = styles.WIDTH
+
+    def __init__(self, heading: Heading) -> None:
+        super().__init__(heading.bookmark, styles.paragraph(f"contents{min(heading.level, 2)}"))
+        self.heading = heading
+        self.element = Element("Link")
+        self.item, self.reference = Element("TOCI"), Element("Reference")
+        self.indent = _INDENT * (heading.level - 1)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Leave room for the number; see ReportLab."""
+        super().wrap(width - self.indent - _FOR_THE_NUMBER, height)
+        self.full = width - self.indent
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Words]:
+        """Never: names are short; see ReportLab."""
+        del width, height
+        return []
+
+    def draw(self) -> None:
+        """See ReportLab."""
+        canvas = self.canv
+        with canvas.inside(self.item), canvas.inside(self.reference):
+            canvas.translate(self.indent, 0)
+            super().draw()
+            with canvas.content(self.element):
+                canvas.later(self._number(canvas))
+            label = self.heading.bookmark
+            canvas.add_link(self.element, f"#{self.heading.key}", label, (0, -1, self.full, self.height))
+
+    def _number(self, canvas: TaggedCanvas) -> Callable[[], None]:
+        def draw() -> None:
+            canvas.setFillColor(self.style.textColor)
+            number = str(canvas.page_of(self.heading.key) or "")
+            font, size = self.style.fontName, self.style.fontSize
+            canvas.draw_text(self.full, self.height - size, number, (font, size), align="right")
+
+        return draw
+
+
+class Contents(Stack):
+    """The contents, on a page of its own; `render` tells it the headings.
+
+    Args:
+        title: such as “Contents”.
+        depth: the lowest level of heading to list.
+    """
+
+    starts_page = True
+    ends_page = True
+
+    def __init__(self, title: object, *, depth: int = 2) -> None:
+        super().__init__([Heading(1, title, listed=False)])
+        self.depth = depth
+
+    def take(self, headings: Iterable[Heading]) -> None:
+        """List these headings, as far down as the depth; each has its key."""
+        lines = [_Line(heading) for heading in headings if heading.listed and heading.level <= self.depth]
+        if lines:
+            self.children = [self.children[0], Stack(lines, element=Element("TOC"))]
+
+
+class _CoverTitle(Heading):
+    def __init__(self, title: object, kicker: object) -> None:
+        super().__init__(1, title, kicker=kicker, listed=False, rule=False)
+        self.title = Title(title, kind="cover-title")
+        self.after = self.title.getSpaceAfter()
+
+
+class Cover(Stack):
+    """The first page: what this is, of whom and when. It has no head and no foot.
+
+    Args:
+        title: of the report.
+        kicker: above it, such as the kind of report.
+        subtitle: below it, such as the partnership and the season.
+        facts: a line each, such as how many answered.
+        note: small print, such as the promise of privacy.
+    """
+
+    ends_page = True
+
+    def __init__(
+        self,
+        title: object,
+        *,
+        kicker: object = "",
+        subtitle: object = "",
+        facts: Sequence[object] = (),
+        note: object = "",
+    ) -> None:
+        below = [_Subtitle(subtitle)] if subtitle else []
+        small = [Space(14.0), Small(text.text(note, longest=600))] if note else []
+        lines = [Body(text.text(fact, longest=300)) for fact in facts]
+        super().__init__([_CoverTitle(text.text(title, longest=200), kicker), *below, *lines, *small])
+        self.margins = (150.0, 60.0, 0.0, 0.0)
+
+    def decorate(self) -> None:
+        """A short line in the accent colour."""
+        self.canv.setFillColor(styles.ACCENT)
+        self.canv.rect(0, self.height - 128, 46, 5, stroke=0, fill=1)
+
+
+class _Subtitle(Words):
+    kind = "cover-subtitle"
+    longest = 300

@@ -1,0 +1,136 @@
+"""All themes in one table, and the numbers behind the charts."""
+
+from collections.abc import Sequence
+
+from pet.analysis.options import Breakdown
+from pet.analysis.result import Detail, GroupTheme, ThemeResult
+from pet.charts import build
+from pet.charts.spec import Bars, Quadrant, Radar, Radars, Spec
+from pet.language import gettext as _
+from pet.report import styles
+from pet.report.flowables import Column, DataTable, Heading, Note, Together
+from pet.report.sections.book import Book, Story, chapter
+from pet.report.text import Markup, text
+from pet.words import groups, levels, patterns
+from pet.words.numbers import decimal, whole
+from pet.words.phrases import in_words, point
+
+CELL_GAP, DIGIT = 14.0, 6.2  # points: between the columns of a table, and a digit in one
+
+MOST_SIGNED = 8
+LONGEST_HEAD = 40  # characters
+
+
+def story(book: Book) -> Story:
+    """The table of all themes, then the table of every chart that it does not cover."""
+    return [
+        *chapter(_("All themes in numbers")),
+        *_themes(book),
+        *_signed(book),
+        *_charts(book),
+        *_gaps(book),
+    ]
+
+
+def _themes(book: Book) -> Story:
+    counted = any(theme.detail is Detail.DISTRIBUTION for theme in book.result.themes)
+    points = range(1, book.framework.scale.size + 1) if counted else range(0)
+    header = [
+        _("Theme"),
+        *(whole(number) for number in points),
+        in_words(book.framework.scale.dont_know),
+        _("Typical answer"),
+        _("Answers lie"),
+        _("Pattern"),
+    ]
+    rows = [_row(theme, len(points), book) for theme in book.result.themes]
+    table = DataTable(_short(header), rows, columns=_columns(rows, len(points)))
+    return [*([Note(_key(book))] if counted else []), table]
+
+
+def _columns(rows: list[list[str]], points: int) -> list[Column]:
+    """Counts as wide as their digits; the theme takes what is left."""
+    digits = max((len(cell) for row in rows for cell in row[1 : points + 2]), default=1)
+    count = CELL_GAP + DIGIT * max(digits, 2)
+    fixed = (*[count] * points, max(count, 44.0), 52.0, 58.0, 98.0)
+    theme = max(styles.WIDTH + CELL_GAP - sum(fixed), 90.0)
+    numbers = [Column(share=share, align="right") for share in fixed[:-2]]
+    return [Column(share=theme), *numbers, *(Column(share=share) for share in fixed[-2:])]
+
+
+def _row(theme: ThemeResult, points: int, book: Book) -> list[str]:
+    counts = [whole(count) for count in theme.counts] if theme.counts else ["–"] * points
+    return [
+        _numbered(theme.id, book),
+        *counts[:points],
+        "–" if theme.dont_know is None else whole(theme.dont_know),
+        "–" if theme.typical is None else decimal(theme.typical),
+        levels.word(theme.agreement_level),
+        patterns.name(theme.pattern),
+    ]
+
+
+def _key(book: Book) -> str:
+    labels = [
+        _("{number} “{label}”", number=number, label=point(book.framework, number))
+        for number in range(1, book.framework.scale.size + 1)
+    ]
+    return _("The columns count answers: {labels}.", labels=", ".join(labels))
+
+
+def _charts(book: Book) -> Story:
+    """The numbers of radars and strips; bars are in the table of all themes, groups in their own."""
+    seen: set[str] = set()
+    story: Story = []
+    for spec in book.drawn:
+        if spec.name not in seen and not _covered(spec):
+            seen.add(spec.name)
+            table = DataTable(_short(spec.table.header), spec.table.rows)
+            story.append(Together([Heading(2, spec.finding, listed=False), table]))
+    return story
+
+
+def _covered(spec: Spec) -> bool:
+    return isinstance(spec, Bars | Quadrant | Radars) or (isinstance(spec, Radar) and len(spec.outlines) > 1)
+
+
+def _gaps(book: Book) -> Story:
+    """The bars of the gaps worth asking about, a small table each."""
+    tables = []
+    for gap in book.result.gaps:
+        spec = build.group_bars(book.result, book.framework, gap.theme, gap.breakdown, gap.group)
+        if spec is not None:
+            table = DataTable(_short(spec.table.header), spec.table.rows, caption=book.title(gap.theme))
+            tables.append(Together([table]))
+    heading = Heading(2, _("Worth asking about, in numbers"), listed=False)
+    return [heading, *tables] if tables else []
+
+
+def _signed(book: Book) -> Story:
+    """In an open round every partner's answer to every theme, while the table is readable."""
+    partners = book.shown_groups(Breakdown.PARTNER) if book.is_open else ()
+    if not 1 < len(partners) <= MOST_SIGNED:
+        return []
+    header = [_("Theme"), *(groups.label(partner, Breakdown.PARTNER, book.framework) for partner in partners)]
+    rows = [
+        [_numbered(theme.id, book), *(_answer(partner.theme(theme.id)) for partner in partners)]
+        for theme in book.result.themes
+    ]
+    columns = [Column(share=2.4), *(Column(share=1.0, align="right") for _partner in partners)]
+    return [
+        Heading(2, _("All themes, partner by partner"), listed=False),
+        DataTable(_short(header), rows, columns=columns),
+    ]
+
+
+def _short(header: Sequence[str]) -> list[Markup]:
+    """Labels from outside as heads of columns: a header is repeated on every page."""
+    return [text(cell, longest=LONGEST_HEAD) for cell in header]
+
+
+def _answer(theme: GroupTheme | None) -> str:
+    return "–" if theme is None or theme.median is None else decimal(theme.median, theme.median % 1 > 0)
+
+
+def _numbered(theme_id: str, book: Book) -> str:
+    return _("{number} {title}", number=book.framework.numbers[theme_id], title=book.title(theme_id))

@@ -1,0 +1,110 @@
+"""What every section is made from: the result, its framework, and the few ways in which they draw and name things."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reportlab.platypus import Flowable
+
+from pet.analysis.options import Breakdown, Mode
+from pet.analysis.result import GroupResult, Result, ThemeResult
+from pet.charts.draw import figure
+from pet.charts.spec import Spec
+from pet.frameworks.model import Framework
+from pet.language import gettext as _
+from pet.report import styles
+from pet.report.flowables import ChartFigure, Heading, SectionStart, Stack, Together
+from pet.report.page import PAPERS, PaperName
+from pet.report.stack import tall
+from pet.words import glance
+from pet.words.phrases import in_words, title
+
+Story = list[Flowable]
+CHAPTER_GAP = 22.0  # points above a chapter that does not begin a page
+
+
+@dataclass(frozen=True)
+class Book:
+    """A report in the making.
+
+    Attributes:
+        result: what it reports.
+        framework: what was asked.
+        page: the paper.
+        drawn: the charts drawn so far, so that the appendix can give their numbers as tables.
+    """
+
+    result: Result
+    framework: Framework
+    page: PaperName = "a4"
+    drawn: list[Spec] = field(default_factory=list)
+
+    @cached_property
+    def glance(self) -> glance.Glance:
+        """The result at a glance."""
+        return glance.of(self.result, self.framework)
+
+    @cached_property
+    def themes(self) -> dict[str, ThemeResult]:
+        """The themes by id."""
+        return {theme.id: theme for theme in self.result.themes}
+
+    @cached_property
+    def comments(self) -> dict[str, tuple[str, ...]]:
+        """What people wrote, by theme, or by area where the comments of an area stand together."""
+        return {group.theme or group.area: group.texts for group in self.result.comments}
+
+    @property
+    def room(self) -> float:
+        """The height of a page's text area in points."""
+        return PAPERS[self.page].room
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every sheet is signed."""
+        return self.result.mode is Mode.OPEN
+
+    def title(self, part_id: str) -> str:
+        """The title of a component, area or theme."""
+        return title(self.framework, part_id)
+
+    def statement(self, theme_id: str) -> str:
+        """A theme's statement in quotes."""
+        return _("“{statement}”", statement=in_words(self.framework.theme(theme_id).statement))
+
+    def shown_groups(self, of: Breakdown) -> tuple[GroupResult, ...]:
+        """The groups of a breakdown that are shown."""
+        breakdown = self.result.breakdown(of)
+        if breakdown is None or breakdown.withheld:
+            return ()
+        return tuple(group for group in self.result.groups.get(of, ()) if group.shown)
+
+    def chart(self, spec: Spec | None, *, width: float = styles.WIDTH, reading: bool = False) -> Story:
+        """The chart as a figure, or nothing where there is nothing to draw.
+
+        Args:
+            spec: what it shows.
+            width: in points.
+            reading: whether how to read it stands below.
+        """
+        if spec is None:
+            return []
+        self.drawn.append(spec)
+        caption = spec.reading if reading else ""
+        return [ChartFigure(figure(spec, width=width), spec.description, caption=caption)]
+
+
+def chapter(heading: str, *, kicker: str = "", bookmark: str = "") -> Story:
+    """The start of a chapter on a fresh page; the running head says what it is called."""
+    return [SectionStart(bookmark or heading), Heading(1, heading, kicker=kicker, bookmark=bookmark)]
+
+
+def following(heading: str, content: Story, *, first: bool = False) -> Story:
+    """A chapter that stays in one piece and follows on the same page where there is room."""
+    piece = Together([Heading(1, heading), *content])
+    piece.before = 0.0 if first else CHAPTER_GAP
+    return [piece]
+
+
+def height(flowables: Story) -> float:
+    """How tall the flowables are under one another, in points."""
+    return tall(Stack(flowables), styles.WIDTH)

@@ -1,0 +1,55 @@
+"""What people wrote, where it may be shown: shuffled, under its theme or, where a theme has too few, its area (R9).
+
+Many comments face their component's charts, on the second page of its spread; a few stand in a chapter of their own.
+"""
+
+from pet.frameworks.model import Component
+from pet.language import gettext as _
+from pet.report.flowables import Body, Heading, Quote, Strong, Together
+from pet.report.sections.book import Book, Story, chapter
+
+MANY = 6
+"""Comments that make a page worth turning to, on average over the components that have any."""
+
+
+def of_component(component: Component, book: Book) -> Story:
+    """The page that faces a component, where comments are many."""
+    parts = _parts(component, book)
+    if not parts or not _many(book):
+        return []
+    return [Heading(2, _("What people wrote"), listed=False), *_written(parts, book)]
+
+
+def story(book: Book) -> Story:
+    """The chapter of all comments, where they are few."""
+    if not book.comments or _many(book):
+        return []
+    return [
+        *chapter(_("What people wrote")),
+        Body(_("In the words of those who wrote it. Read it to understand what is behind the numbers.")),
+        *(
+            flowable
+            for component in book.framework.components
+            for flowable in _written(_parts(component, book), book)
+        ),
+    ]
+
+
+def _many(book: Book) -> bool:
+    components = sum(bool(_parts(component, book)) for component in book.framework.components)
+    return sum(map(len, book.comments.values())) >= MANY * components
+
+
+def _parts(component: Component, book: Book) -> list[str]:
+    """The themes and areas of the component under which comments stand."""
+    ids = [part_id for area in component.areas for part_id in (*(theme.id for theme in area.themes), area.id)]
+    return [part_id for part_id in ids if part_id in book.comments]
+
+
+def _written(parts: list[str], book: Book) -> Story:
+    story: Story = []
+    for part in parts:
+        title = book.title(part) if part in book.themes else _("{area} as a whole", area=book.title(part))
+        first, *others = [Quote(words) for words in book.comments[part]]
+        story += [Together([Strong(title), first]), *others]
+    return story

@@ -1,0 +1,76 @@
+"""Each component on its own pages: where it stands, its areas, the bars of all its themes, what the answers say."""
+
+from pet.analysis.result import Composite, ThemeResult
+from pet.frameworks.model import Component
+from pet.language import gettext as _
+from pet.report import styles
+from pet.report.flowables import Body
+from pet.report.sections import comments, themes
+from pet.report.sections.book import Book, Story, chapter, height
+from pet.words import levels, withheld
+from pet.words.numbers import decimal, whole
+from pet.words.phrases import in_words, listing
+
+STRETCHES = (1.0, 1.06, 1.12)
+
+
+def story(book: Book) -> Story:
+    """All components in the order of the framework."""
+    return [
+        flowable
+        for component, composite in zip(book.framework.components, book.result.components, strict=True)
+        for flowable in _component(component, composite, book)
+    ]
+
+
+def _component(component: Component, composite: Composite, book: Book) -> Story:
+    shown = [book.themes[theme.id] for theme in component.themes if theme.id in book.themes]
+    kicker = _(
+        "Component {number} of {components}",
+        number=book.framework.numbers[component.id],
+        components=whole(len(book.framework.components)),
+    )
+    head = [
+        *chapter(in_words(component.title), kicker=kicker),
+        Body(in_words(component.purpose)),
+        Body(" ".join([_where_it_stands(composite, book), *_areas(component, book)])),
+    ]
+    return [*head, *_on_one_page(shown, height(head), book), *comments.of_component(component, book)]
+
+
+def _on_one_page(shown: list[ThemeResult], above: float, book: Book) -> Story:
+    """The themes, their bars drawn a little smaller where that keeps them on one page with the head."""
+    for stretch in STRETCHES:
+        found = themes.story(shown, book, width=styles.WIDTH * stretch)
+        if above + height(found) <= book.room:
+            return found
+    return themes.story(shown, book)
+
+
+def _where_it_stands(composite: Composite, book: Book) -> str:
+    """The number of the radar's axis in words."""
+    if composite.typical is None or composite.agreement_level is None:
+        reason = composite.withheld
+        return withheld.reason(reason, book.result.smallest_group) if reason else ""
+    standing = _(
+        "Typical answer: {typical} on the scale of 1 to {points}.",
+        typical=decimal(composite.typical),
+        points=book.framework.scale.size,
+    )
+    return " ".join([standing, levels.sentence(composite.agreement_level)])
+
+
+def _areas(component: Component, book: Book) -> list[str]:
+    """The areas' numbers in one sentence; alone, an area says what its component says."""
+    known = {area.id: area for area in book.result.areas}
+    standing = [
+        _(
+            "{area} {typical} ({word})",
+            area=in_words(area.title),
+            typical=decimal(found.typical),
+            word=levels.word(found.agreement_level),
+        )
+        for area in component.areas
+        if (found := known.get(area.id)) is not None and found.typical is not None
+    ]
+    return [_("By area: {areas}.", areas=listing(standing))] if len(standing) > 1 else []

@@ -1,0 +1,46 @@
+"""How to read the report, before the first number."""
+
+from pet.analysis.result import Detail, Section
+from pet.charts import build
+from pet.language import gettext as _
+from pet.report.flowables import Body, Callout, Heading, Lead, SectionStart, Together
+from pet.report.sections.book import Book, Story
+from pet.report.text import bold, join, text
+from pet.words import findings, glance, promise, reading
+
+
+def story(book: Book) -> Story:
+    """A short paragraph for each thing that the reader will meet, and the one caution if few answered."""
+    caution = promise.caution(book.result)
+    return [
+        SectionStart(_("About this report")),
+        Heading(1, _("How to read this report")),
+        *([Callout([Body(caution)])] if caution else []),
+        *(
+            Body(join([bold(_("{term}.", term=term)), text(meaning)]))
+            for term, meaning in reading.points(book.result, book.framework)
+        ),
+        *_example(book),
+    ]
+
+
+def _example(book: Book) -> Story:
+    """One bar of this report and what it says; the liveliest one that may be shown in full."""
+    shown = [theme for theme in book.result.themes if theme.detail is Detail.DISTRIBUTION]
+    differing = [theme for theme in glance.themes_of(Section.DIFFER, book.result) if theme in shown]
+    found = next(iter([*differing, *shown]), None)
+    if found is None:
+        return []
+    said = [findings.sentence(found, book.framework, book.result), findings.agreement(found, book.framework)]
+    return [
+        Together(
+            [
+                Heading(2, _("An example from this report"), listed=False),
+                Lead(book.statement(found.id)),
+                *book.chart(build.bars(book.result, book.framework, [found.id])),
+                Body(
+                    _("It says: {sentences}", sentences=" ".join(sentence for sentence in said if sentence))
+                ),
+            ]
+        )
+    ]

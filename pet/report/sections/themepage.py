@@ -1,0 +1,88 @@
+"""A page to talk about one theme: its finding, its bar, three questions, a few comments, and boxes to write in."""
+
+from pet.analysis.result import AgendaItem, ThemeResult
+from pet.charts import build
+from pet.language import gettext as _
+from pet.language import ngettext
+from pet.report.flowables import (
+    Body,
+    Boxes,
+    Heading,
+    Lead,
+    NumberedList,
+    Quote,
+    SectionStart,
+    Small,
+    Strong,
+)
+from pet.report.sections.book import Book, Story, height
+from pet.words import findings, questions, sections
+from pet.words.numbers import whole
+from pet.words.phrases import topic
+
+QUOTED = 3
+LEAST_BOXES, MOST_BOXES, BOX_MARGIN = 190.0, 270.0, 24.0  # points
+
+
+def story(item: AgendaItem, book: Book) -> Story:
+    """A page for one theme: as many comments as leave room to write, and boxes for what is left."""
+    theme = book.themes[item.theme]
+    heading = Heading(
+        2,
+        findings.heading(theme, book.framework, book.result),
+        kicker=sections.title(item.section),
+        bookmark=book.title(item.theme),
+        rule=True,
+    )
+    above: Story = [
+        SectionStart(book.title(item.theme)),
+        heading,
+        Lead(book.statement(item.theme)),
+        *book.chart(build.bars(book.result, book.framework, [item.theme])),
+        Body(_said(theme, book)),
+        Strong(_("To talk about")),
+        NumberedList(questions.texts(item.questions, topic(book.framework, item.theme))),
+    ]
+    above += _comments(book.comments.get(item.theme, ()), above, book.room - LEAST_BOXES)
+    return [*above, _boxes(book.room - height(above))]
+
+
+def _said(theme: ThemeResult, book: Book) -> str:
+    said = [
+        findings.sentence(theme, book.framework, book.result),
+        findings.agreement(theme, book.framework),
+        findings.caution(theme, book.result),
+    ]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _comments(texts: tuple[str, ...], above: Story, room: float) -> Story:
+    """As many of the comments as there is room for below the rest, at most three."""
+    for number in range(min(QUOTED, len(texts)), 0, -1):
+        more = len(texts) - number
+        shown: Story = [
+            Strong(_("What people wrote")),
+            *(Quote(words) for words in texts[:number]),
+            *([Small(_more(more))] if more else []),
+        ]
+        if height([*above, *shown]) <= room:
+            return shown
+    return []
+
+
+def _boxes(room: float) -> Boxes:
+    boxes = [
+        (_("What do we see?"), _("only facts")),
+        (_("So what?"), _("what it means for us")),
+        (_("Now what?"), _("who does what by when")),
+    ]
+    return Boxes(boxes, height=min(max(room - BOX_MARGIN, LEAST_BOXES - BOX_MARGIN), MOST_BOXES))
+
+
+def _more(more: int) -> str:
+    return ngettext(
+        "{count} more stands elsewhere under “What people wrote”.",
+        "{count} more stand elsewhere under “What people wrote”.",
+        more,
+        count=whole(more),
+    )

@@ -1,0 +1,241 @@
+"""Whole reports, read back: valid for the validator, with the sections that have something to say, and no more."""
+
+import io
+import re
+
+import outloud
+import pytest
+from pypdf import PdfReader
+
+from pet import language
+from pet.analysis.options import Mode
+from pet.analysis.result import Detail, Pattern, Withheld
+from pet.report.document import build
+from tests.support import invented, reports
+
+PLAIN = ("We meet too late in the day.", "It works because people know each other.", "Nobody told us.")
+
+
+def _framework(points=5):
+    return invented.framework(points, components=4, areas=2, themes=2)
+
+
+def _usual(points=5):
+    framework = _framework(points)
+    return reports.result(framework, 42, comments=reports.comments(framework, PLAIN)), framework
+
+
+def _summary():
+    framework = _framework()
+    return reports.result(framework, 8, partners=()), framework
+
+
+def _three_bins():
+    framework = _framework()
+    return reports.result(framework, 7, small=True, partners=(), roles=False), framework
+
+
+def _open():
+    framework = _framework()
+    partners = ("North", "South", "East", "West")
+    few = reports.comments(framework, PLAIN, each=1)[:4]
+    return reports.result(framework, 4, mode=Mode.OPEN, partners=partners, comments=few), framework
+
+
+def _too_few():
+    framework = _framework()
+    return reports.result(framework, 4), framework
+
+
+def _hostile():
+    framework = reports.reworded(_framework(), lambda n: reports.HOSTILE[n % len(reports.HOSTILE)])
+    texts = tuple(text.replace("\ud800", "") for text in reports.HOSTILE)  # no file of answers can hold one
+    written = reports.comments(framework, texts)
+    result = reports.result(framework, 42, comments=written, partners=reports.HOSTILE[:3])
+    return invented.replace(result, title=reports.HOSTILE[2]), framework
+
+
+def _many_partners():
+    framework = invented.framework(components=2, areas=2, themes=3)
+    partners = tuple(str(number) for number in range(1, 50))
+    return reports.result(framework, 490, partners=partners, roles=False), framework
+
+
+def _one_component():
+    framework = invented.framework(components=1, areas=1, themes=1)
+    return reports.result(framework, 12, partners=(), roles=False), framework
+
+
+ROUNDS = {
+    "usual": _usual,
+    "four points": lambda: _usual(4),
+    "seven points": lambda: _usual(7),
+    "summary": _summary,
+    "three bins": _three_bins,
+    "open": _open,
+    "too few": _too_few,
+    "hostile": _hostile,
+    "many partners": _many_partners,
+    "one component": _one_component,
+}
+
+
+def _read(data):
+    return PdfReader(io.BytesIO(data))
+
+
+def _text(data):
+    return "\n".join(page.extract_text() for page in _read(data).pages)
+
+
+def _chapters(data):
+    """The bookmarks of the first level."""
+    return [entry.title for entry in _read(data).outline if not isinstance(entry, list)]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", ROUNDS)
+def test_the_validator_has_nothing_to_say(tmp_path, name, paper):
+    if paper == "letter" and name not in {"usual", "hostile"}:
+        pytest.skip("two rounds are enough for the other paper")
+    path = tmp_path / "report.pdf"
+    path.write_bytes(build(*ROUNDS[name](), page=paper))
+    found = outloud.check(str(path))
+    assert found.error is None
+    assert [f"{finding.rule} {finding.message}" for finding in found.findings] == []
+
+
+def test_the_order_is_that_of_a_good_meeting():
+    assert _chapters(build(*_usual())) == [
+        "How to read this report",
+        "Who took part",
+        "At a glance",
+        "What we share",
+        "Where we differ",
+        "What is hard for us",
+        "What many of us don’t know",
+        "All themes on one map",
+        "Component 1",
+        "Component 2",
+        "Component 3",
+        "Component 4",
+        "How groups see it",
+        "The conversation",
+        "Method and definitions",
+        "All themes in numbers",
+    ]
+
+
+def test_sections_without_data_are_left_out_and_the_contents_know():
+    framework = _framework()
+    themes = [invented.theme(theme.id, pattern=Pattern.SHARED_STRENGTH) for theme in framework.themes]
+    result = invented.result(themes, components=tuple(invented.composite(f"c{n}") for n in range(1, 5)))
+    data = build(result, framework)
+    assert _chapters(data) == [
+        "How to read this report",
+        "Who took part",
+        "At a glance",
+        "What we share",
+        "All themes on one map",
+        "Component 1",
+        "Component 2",
+        "Component 3",
+        "Component 4",
+        "Method and definitions",
+        "All themes in numbers",
+    ]
+    assert "Where we differ" not in _read(data).pages[1].extract_text()
+
+
+def test_an_open_round_is_shown_partner_by_partner_and_hides_nothing():
+    data = build(*_open())
+    text = _text(data)
+    assert "Partner by partner" in _chapters(data)
+    assert "What people wrote" in _chapters(data)
+    assert "There is nothing to hide; every sheet is signed." in text
+    assert "All themes, partner by partner" in text
+    assert re.findall(r"not shown|first impression|could be chance|smaller than", text, re.IGNORECASE) == []
+
+
+def test_too_few_is_a_short_honest_report():
+    data = build(*_too_few())
+    assert len(_read(data).pages) == 2
+    text = _text(data)
+    assert "4 people answered" in text
+    assert "What you can do" in text
+    assert "Theme 1" not in text
+
+
+@pytest.mark.parametrize("made", [_summary, _three_bins])
+def test_few_answers_are_cautioned_once(made):
+    result, framework = made()
+    text = re.sub(r"\s+", " ", _text(build(result, framework)))
+    assert text.count("Take everything here as a first impression") == 1
+    assert re.findall(r"take it as a first impression|could be chance:", text) == []
+
+
+def test_a_summary_shows_no_count_no_share_and_no_one_who_means_everybody():
+    result, framework = _summary()
+    assert {theme.detail for theme in result.themes} <= {Detail.SUMMARY, Detail.NONE}
+    text = re.sub(r"\s+", " ", _text(build(result, framework)))
+    method = text.index("Method and definitions", text.index("Component 4 of 4"))
+    said = text[:method]
+    assert (
+        re.findall(r"\d+ of \d+ (?:answered|could)|\d%|[Ee]verybody answered|unanimous|steps from", said)
+        == []
+    )
+    assert "camps on" not in said
+
+
+def test_a_hidden_partner_has_a_name_and_nothing_else():
+    framework = _framework()
+    members = ["North"] * 15 + ["South"] * 14 + ["Hidden Hill"] * 3 + ["Hidden Dale"] * 3
+    ratings = reports.ratings(
+        framework, len(members), partners=("North", "South", "Hidden Hill", "Hidden Dale")
+    )
+    names = ratings.partners.names
+    grouping = type(ratings.partners)(names, [names.index(member) for member in members])
+    result = reports.evaluate(
+        invented.replace(ratings, partners=grouping, roles=None), (), reports.Options(title="Invented round")
+    )
+    hidden = [group for group in next(iter(result.groups.values())) if group.withheld is Withheld.TOO_FEW]
+    assert {group.name for group in hidden} >= {"Hidden Hill", "Hidden Dale"}
+    text = _text(build(result, framework))
+    lines = [line for line in text.splitlines() if "Hidden" in line or "Hill" in line]
+    assert lines
+    assert [line for line in lines if re.search(r"(Hill|Dale)\D{0,3}\d", line)] == []
+
+
+def test_many_partners_stay_compact():
+    data = build(*_many_partners())
+    assert len(_read(data).pages) <= 24
+
+
+def test_the_same_result_gives_the_same_bytes():
+    assert build(*_usual()) == build(*_usual())
+
+
+def test_every_statement_is_in_the_report():
+    result, framework = _usual()
+    text = re.sub(r"\s+", " ", _text(build(result, framework)))
+    assert [theme.id for theme in framework.themes if theme.statement.to("en") not in text] == []
+
+
+@pytest.mark.parametrize("name", ["usual", "summary", "three bins", "open", "too few"])
+def test_no_word_of_a_report_passes_the_translators_by(name):
+    """With a framework without letters every letter in the report is ours, and stands between the marks."""
+    people = {"usual": 42, "summary": 8, "three bins": 7, "open": 4, "too few": 4}[name]
+    framework = reports.reworded(_framework(), lambda number: f"¤{number}")
+    mode = Mode.OPEN if name == "open" else Mode.CONFIDENTIAL
+    written = reports.comments(framework, ("¤1", "¤2", "¤3"))
+    partners = ("¤1", "¤2", "¤3", "¤4")[: 4 if name == "open" else 3]
+    result = reports.result(
+        framework, people, comments=written, mode=mode, small=name == "three bins", partners=partners
+    )
+    with language.use(language.PSEUDO):
+        text = _text(build(invented.replace(result, title="¤"), framework))
+    text = re.sub(r"\d+\.\d+[a-z]", "", text)  # the numbers of themes
+    before = None
+    while before != text:
+        before, text = text, re.sub("⟦[^⟦⟧]*⟧", "", text)
+    assert re.findall(r"[^\W\d_]+", text) == []
