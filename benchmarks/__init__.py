@@ -1,0 +1,1 @@
+"""How fast, how much memory: one command, a table of medians and ratios."""

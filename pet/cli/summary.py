@@ -1,0 +1,160 @@
+"""What `pet analyse` says on the terminal: what was read, what is withheld, and what to talk about."""
+
+from collections.abc import Iterator
+
+import click
+
+from pet.analysis.answers import Answers
+from pet.analysis.options import Breakdown
+from pet.analysis.ratings import Grouping
+from pet.analysis.result import BreakdownResult, Result
+from pet.frameworks.model import Framework
+from pet.language import gettext as _
+from pet.language import ngettext
+from pet.untrusted import shown
+from pet.words import agenda as agenda_words
+from pet.words import glance, groups, promise, withheld
+from pet.words.numbers import whole
+from pet.words.phrases import in_words, title
+
+LISTED = 12
+Rows = Iterator[tuple[str, str]]
+
+
+def text(answers: Answers, result: Result, written: list[str]) -> str:
+    """The summary; with the proposed conversation where nothing was written that holds it."""
+    framework = answers.ratings.framework
+    formatter = click.HelpFormatter()
+    formatter.write_text(shown(result.title) or in_words(framework.title))
+    formatter.write_paragraph()
+    _write(formatter, [*_read(answers, result), *_withheld(result, framework)])
+    if result.withheld is None:
+        found = glance.of(result, framework)
+        formatter.write_paragraph()
+        formatter.write_text(found.headline)
+        formatter.write_paragraph()
+        if (caution := promise.caution(result)) is not None:
+            formatter.write_text(caution)
+            formatter.write_paragraph()
+        _write(formatter, list(found.sentences))
+        if not written:
+            formatter.write_paragraph()
+            formatter.write_text(_("To talk about"))
+            formatter.write_paragraph()
+            _write(formatter, list(_agenda(result, framework)))
+    if written:
+        formatter.write_paragraph()
+        _write(formatter, [(_("Written"), name) for name in written])
+    return "".join(map(_harmless, formatter.getvalue().rstrip("\n")))
+
+
+def _harmless(character: str) -> str:
+    """Names from the file may hold characters that steer a terminal; they are replaced visibly."""
+    return character if character.isprintable() or character in "\n\u00a0\u202f" else "\ufffd"
+
+
+def _write(formatter: click.HelpFormatter, rows: list[tuple[str, str]]) -> None:
+    with formatter.indentation():
+        formatter.write_dl(rows)
+
+
+def _read(answers: Answers, result: Result) -> Rows:
+    ratings = answers.ratings
+    themes = len(ratings.framework.themes)
+    yield _("Answers"), promise.answered(result)
+    for breakdown, grouping in ((Breakdown.PARTNER, ratings.partners), (Breakdown.ROLE, ratings.roles)):
+        if grouping is not None:
+            parts = [
+                _sorted(grouping, ratings.respondents),
+                _withheld_of(result.breakdown(breakdown), result),
+            ]
+            yield groups.breakdown(breakdown), "; ".join(filter(None, parts))
+    yield (
+        _("Themes"),
+        _("{count} of {all}", count=whole(themes - len(answers.themes_without_column)), all=whole(themes)),
+    )
+    if answers.comments:
+        yield _("Comments"), _comments(len(answers.comments), result.comments_withheld)
+    yield from _remarks(answers)
+
+
+def _sorted(grouping: Grouping, respondents: int) -> str:
+    """How many groups there are, and how many people are in none of them."""
+    unknown = respondents - int(grouping.sizes.sum())
+    if not unknown:
+        return whole(len(grouping.names))
+    return ngettext(
+        "{groups}, not known of {count} person",
+        "{groups}, not known of {count} people",
+        unknown,
+        groups=whole(len(grouping.names)),
+        count=whole(unknown),
+    )
+
+
+def _remarks(answers: Answers) -> Rows:
+    """What a careful reader should know about the file."""
+    roles = answers.ratings.roles
+    if roles is not None and None in roles.role_ids:
+        names = [name for name, role_id in zip(roles.names, roles.role_ids, strict=True) if role_id is None]
+        yield _("Roles not in the framework"), _listed(names)
+    if answers.not_asked_but_answered:
+        yield (
+            _("Kept"),
+            ngettext(
+                "{count} answer to a theme that is not put to the role",
+                "{count} answers to themes that are not put to the role",
+                answers.not_asked_but_answered,
+                count=whole(answers.not_asked_but_answered),
+            ),
+        )
+    if answers.empty_rows:
+        yield _("Rows without an answer"), _listed([str(row) for row in answers.empty_rows])
+    if answers.ignored:
+        yield _("Columns ignored"), _listed(list(answers.ignored))
+
+
+def _listed(names: list[str]) -> str:
+    cleaned = [shown(name) for name in names[:LISTED]]
+    return ", ".join([*cleaned, "…"] if len(names) > LISTED else cleaned)
+
+
+def _comments(count: int, hidden: int) -> str:
+    if not hidden:
+        return whole(count)
+    return ngettext(
+        "{all}; {count} is not shown, because too few wrote on its subject",
+        "{all}; {count} are not shown, because too few wrote on their subject",
+        hidden,
+        all=whole(count),
+        count=whole(hidden),
+    )
+
+
+def _withheld(result: Result, framework: Framework) -> Rows:
+    """What is not shown of the whole, and why."""
+    hidden = [theme.id for theme in result.themes if theme.valid is None]
+    if result.withheld is not None:
+        yield _("Results"), withheld.reason(result.withheld, result.smallest_group)
+    elif hidden:
+        yield _("Themes not shown"), _listed([title(framework, theme_id) for theme_id in hidden])
+
+
+def _withheld_of(breakdown: BreakdownResult | None, result: Result) -> str:
+    """What is not shown of a breakdown."""
+    if breakdown is None or (breakdown.withheld is None and breakdown.shown == breakdown.groups):
+        return ""
+    if breakdown.withheld is not None:
+        return withheld.reason(breakdown.withheld, result.smallest_group)
+    return ngettext(
+        "{count} is shown on its own, the others only together",
+        "{count} are shown on their own, the others only together",
+        breakdown.shown,
+        count=whole(breakdown.shown),
+    )
+
+
+def _agenda(result: Result, framework: Framework) -> Rows:
+    for number, item in enumerate(result.agenda, start=1):
+        head = _("{number}. {theme}", number=whole(number), theme=title(framework, item.theme))
+        yield head, agenda_words.reason(item, result, framework)

@@ -1,0 +1,409 @@
+"""`pet analyse`: what it reads, refuses, writes and says."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pet import language
+from pet.cli import main, output
+from pet.errors import PetError
+from pet.frameworks import loader
+
+ROOT = Path(__file__).parents[3]
+RIVERSIDE = ROOT / "examples" / "riverside.csv"
+FRAMEWORK = """
+format: pet.framework/1
+key: tiny
+version: 1
+language: en
+title: Tiny
+purpose: For tests.
+scale: {points: [Never, Seldom, Sometimes, Often, Always]}
+roles:
+  - {id: head, label: Head, plural: heads, leads: true}
+  - {id: teacher, label: Teacher, plural: teachers, leads: false}
+components:
+  - id: one
+    title: One
+    purpose: It matters.
+    areas:
+      - id: area
+        title: Area
+        question: What about it?
+        themes:
+          - {id: LEAD01, title: Talk, topic: the talk, statement: We talk.}
+          - {id: LEAD02, title: Trust, topic: the trust, statement: We trust.}
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    """An empty folder to work in, with a framework of two themes."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.yaml").write_text(FRAMEWORK, encoding="utf-8")
+    return tmp_path
+
+
+def rows(*lines, header="who,school,LEAD01,LEAD02", end="\n"):
+    return end.join([header, *lines]) + end
+
+
+def people(count=12, school="Elm"):
+    return [f"p{n},{school},{n % 3 + 3},{n % 5 + 1}" for n in range(count)]
+
+
+def analyse(*arguments, answers=None, framework="tiny.yaml", **settings):
+    """Run the command; `answers` becomes the file `answers.csv`."""
+    source = "answers.csv"
+    if answers is not None:
+        data = answers if isinstance(answers, bytes) else answers.encode()
+        Path(source).write_bytes(data)
+    return CliRunner().invoke(main, ["analyse", source, "--framework", framework, *arguments], **settings)
+
+
+def ok(*arguments, **settings):
+    run = analyse(*arguments, **settings)
+    assert (run.exit_code, run.stderr) == (0, "")
+    return run
+
+
+def numbers(*arguments, **settings):
+    return json.loads(ok(*arguments, "--json", "out.json", **settings) and Path("out.json").read_bytes())
+
+
+def refused(*arguments, **settings):
+    """The lines of a refusal; nothing is printed and nothing is written."""
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    run = analyse(*arguments, "--json", "out.json", **settings)
+    assert (run.exit_code, run.stdout) == (2, "")
+    after = {path: path.read_bytes() for path in Path().iterdir() if path.name != "answers.csv"}
+    assert after == {path: data for path, data in before.items() if path.name != "answers.csv"}
+    return run.stderr.splitlines()
+
+
+# Reading
+
+
+def test_counts_are_those_of_the_file():
+    result = numbers("--person-column", "who", "--title", "Spring", answers=rows(*people(), "p99,Oak,dk,n/a"))
+    assert (result["format"], result["title"], result["respondents"]) == ("pet.result/1", "Spring", 13)
+    talk, trust = result["themes"]
+    assert (talk["counts"], talk["dont_know"], talk["not_applicable"]) == ([0, 0, 4, 4, 4], 1, 0)
+    assert (trust["counts"], trust["dont_know"], trust["not_applicable"]) == ([3, 3, 2, 2, 2], 0, 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        rows(*people(), "z,St Mary\u2019s,always,Don\u2019t know").encode("utf-8"),
+        rows(*people(), "z,St Mary\u2019s,always,Don\u2019t know").encode("utf-8-sig"),
+        rows(*people(), "z,St Mary\u2019s,always,Don\u2019t know").encode("utf-16"),
+        rows(*people(), "z,St Mary\u2019s,always,Don\u2019t know", end="\r\n").encode("windows-1252"),
+        rows(*people(), "z,St Mary\u2019s,always,Don\u2019t know").replace(",", ";").encode("utf-8"),
+        rows(*people(), "z,St Mary\u2019s,always,Don\u2019t know").replace(",", "\t").encode("utf-8"),
+    ],
+    ids=["utf-8", "bom", "utf-16", "windows-1252", "semicolons", "tabs"],
+)
+def test_any_spreadsheet_is_read_alike(data):
+    result = numbers("--partner-column", "school", answers=data)
+    assert [theme["counts"] for theme in result["themes"]] == [[0, 0, 4, 4, 5], [3, 3, 2, 2, 2]]
+    assert [group["name"] for group in result["groups"]["partner"]] == ["Elm", "St Mary\u2019s"]
+
+
+def test_standard_input_is_read_and_standard_output_written():
+    arguments = ["analyse", "-", "--framework", "tiny.yaml", "--json", "-"]
+    run = CliRunner().invoke(main, arguments, input=rows(*people()))
+    assert run.exit_code == 0
+    assert json.loads(run.stdout)["respondents"] == 12
+    assert "12 people answered" in run.stderr
+
+
+def test_columns_can_be_mapped_and_names_may_hold_an_equals_sign():
+    answers = rows(*people(), header="who,school,a=b,LEAD02")
+    assert numbers("--map", "a=b=LEAD01", answers=answers)["themes"][0]["valid"] == 12
+
+
+# Refusing
+
+
+def test_every_bad_cell_is_listed_and_nothing_is_written():
+    lines = refused(answers=rows("a,Elm,4,4", "b,Elm,3,99", "c,Elm,3,5", "d,Elm,nine,4.5"))
+    assert lines == [
+        "answers.csv",
+        '  row 3, column LEAD02: "99" is not on the scale from 1 to 5. If it means that there is no answer, leave the cell empty.',
+        '  row 5, column LEAD01: "nine" is not a number from 1 to 5, a label of the scale, "Don\u2019t know" or "Doesn\u2019t apply to us".',
+        '  row 5, column LEAD02: "4.5" is not a whole number from 1 to 5.',
+    ]
+
+
+def test_problems_of_shape_names_and_cells_come_together():
+    arguments = ["--partner-column", "scool", "--person-column", "who", "--map", "Q1=LEAD3"]
+    lines = refused(*arguments, answers=rows("a,Elm,4,4", "b,Elm,3", "a,Elm,3,5", "d,Elm,x,4"))
+    assert lines[0] == "answers.csv"
+    assert [line.split(":")[0].strip() for line in lines[1:]] == [
+        "row 3",
+        "row 1",
+        "row 1",
+        "row 1",
+        "row 4, column who",
+        "row 5, column LEAD01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "The file is empty."),
+        (b"who,school\na,b\n", 'no column is named like a theme of "tiny"'),
+        (b"LEAD01,LEAD02\n", "there are no answers below"),
+        (b"PK\x03\x04\x00\x00", "document or spreadsheet"),
+        (b'LEAD01,LEAD02\n"4,4\n', "quotes"),
+        (b"LEAD01,LEAD02\n4\x00,4\n", "U+0000"),
+    ],
+    ids=["empty", "no theme", "no row", "xlsx", "open quote", "nul"],
+)
+def test_what_is_no_table_of_answers_is_refused_in_a_sentence(data, expected):
+    assert expected in "\n".join(refused(answers=data))
+
+
+def test_a_smallest_group_under_three_is_refused_unless_the_round_is_open():
+    answers = rows(*people())
+    assert refused("--smallest-group", "2", answers=answers)[0].startswith(
+        "The smallest group must be 3 or more"
+    )
+    assert numbers("--smallest-group", "3", answers=answers)["smallest_group"] == 3
+    assert numbers("--smallest-group", "2", "--mode", "open", answers=answers)["smallest_group"] == 1
+
+
+def test_in_open_mode_each_partner_signs_one_sheet():
+    lines = refused("--mode", "open", "--partner-column", "school", answers=rows(*people(2)))
+    assert lines[1].strip() == (
+        'row 3, column school: "Elm" is in row 2 already. In an open round each partner has one signed sheet.'
+    )
+
+
+@pytest.mark.parametrize("pair", ["LEAD01", "=LEAD01", "who=", "="])
+def test_a_mapping_that_is_none(pair):
+    assert refused("--map", pair, answers=rows(*people())) == [
+        f"--map {pair} is not of the form COLUMN=THEME."
+    ]
+
+
+def test_the_answers_and_the_framework_are_never_written_over():
+    os.link("tiny.yaml", "same.yaml")
+    arguments = ["--json", "./answers.csv", "--pdf", "same.yaml"]
+    data = rows(*people())
+    run = analyse(*arguments, answers=data)
+    assert run.exit_code == 2
+    assert run.stderr.splitlines() == [
+        "“answers.csv” is what is read. Write to another file.",
+        "“same.yaml” is what is read. Write to another file.",
+    ]
+    assert Path("answers.csv").read_text(encoding="utf-8") == data
+    assert Path("same.yaml").read_text(encoding="utf-8") == FRAMEWORK
+
+
+def test_targets_that_cannot_be_written_are_refused_before_any_work():
+    Path("folder").mkdir()
+    run = analyse("--json", "folder", "--pdf", "none/x.pdf", answers="not even a table")
+    assert run.stderr.splitlines() == [
+        "“folder” is a folder. Name a file in it.",
+        "There is no folder “none” to write “x.pdf” into.",
+    ]
+    run = analyse("--json", "same", "--pdf", "./same", answers="x")
+    assert run.stderr.splitlines() == ["“same” is to be written twice. Give each its own name."]
+    assert run.exit_code == 2
+
+
+def test_a_file_or_framework_that_is_not_there():
+    assert analyse().stderr == "There is no file “answers.csv”.\n"
+    assert refused(framework="school-partnership", answers=rows("a,b,1,2"))[0].endswith(
+        "“school-partnerships”?"
+    )
+
+
+def test_names_from_the_file_cannot_steer_the_terminal():
+    hostile = "\x1b[31mElm\x07\u202e"
+    answers = rows(*(f"p{n},{hostile},1,1" for n in range(12)), *(f"q{n},Oak,5,5" for n in range(12)))
+    run = analyse("--partner-column", "school", answers=answers + "x,Oak,\x1b[2J,5\n")
+    assert "\x1b" not in run.output
+    assert "row 26, column LEAD01" in run.stderr
+    run = analyse("--partner-column", "school", answers=answers)
+    assert [c for c in run.output if not c.isprintable() and c != "\n"] == []
+
+
+# Writing
+
+
+def test_files_are_written_whole_over_older_ones_with_ordinary_rights(here):
+    Path("old.json").write_text("old", encoding="utf-8")
+    Path("link.json").symlink_to("old.json")
+    ok("--json", "link.json", answers=rows(*people()))
+    assert Path("link.json").is_symlink()
+    assert json.loads(Path("old.json").read_bytes())["respondents"] == 12
+    Path("plain").touch()
+    assert Path("old.json").stat().st_mode == Path("plain").stat().st_mode
+    assert sorted(path.name for path in here.iterdir()) == [
+        "answers.csv",
+        "link.json",
+        "old.json",
+        "plain",
+        "tiny.yaml",
+    ]
+
+
+def test_the_json_is_the_result_as_it_is_every_time_the_same():
+    answers = rows(*people())
+    first = ok("--json", "a.json", answers=answers) and Path("a.json").read_bytes()
+    second = ok("--json", "b.json", answers=answers) and Path("b.json").read_bytes()
+    assert first == second
+    assert first.endswith(b"}\n")
+
+
+def test_a_file_that_cannot_be_written_leaves_the_other_as_it_was(here):
+    Path("a.json").write_text("before", encoding="utf-8")
+    too_long = "x" * 300 + ".pdf"
+    run = analyse("--json", "a.json", "--pdf", too_long, answers=rows(*people()))
+    assert (run.exit_code, "cannot be written" in run.stderr) == (2, True)
+    assert Path("a.json").read_text(encoding="utf-8") == "before"
+    assert [path.name for path in here.iterdir() if path.suffix == ".part"] == []
+
+
+def test_where_one_file_fails_the_other_stays_as_it_was(here):
+    Path("a.json").write_text("before", encoding="utf-8")
+    with pytest.raises(PetError, match=r"“gone/b\.pdf” cannot be written"):
+        output.write({Path("a.json"): b"after", Path("gone/b.pdf"): b"after"})
+    assert Path("a.json").read_text(encoding="utf-8") == "before"
+    assert sorted(path.name for path in here.iterdir()) == ["a.json", "tiny.yaml"]
+
+
+def test_what_is_no_ordinary_file_is_written_to_and_not_replaced(here):
+    """A pipe stands for every device; a real one must not be at the mercy of a test."""
+    pipe = here / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        output.write({pipe: b"numbers"})
+        assert os.read(reader, 100) == b"numbers"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_the_report_is_written_in_both_papers():
+    answers = rows(*people())
+    ok("--pdf", "a4.pdf", "--json", "a.json", answers=answers)
+    ok("--pdf", "letter.pdf", "--page", "letter", answers=answers)
+    assert Path("a4.pdf").read_bytes()[:5] == b"%PDF-"
+    assert Path("a4.pdf").read_bytes() != Path("letter.pdf").read_bytes()
+    assert json.loads(Path("a.json").read_bytes())["respondents"] == 12
+
+
+# Saying
+
+
+def test_the_summary_says_what_was_read_ignored_and_left_out():
+    answers = rows(
+        *(f"{line},{'head' if n < 6 else 'teacher'},x" for n, line in enumerate(people())),
+        "e,,,,teacher,x",
+        "f,,2,,caretaker,x",
+        header="who,school,LEAD01,LEAD02,role,note",
+    )
+    lines = ok("--role-column", "role", "--partner-column", "school", answers=answers).stdout.splitlines()
+    said = dict(line.strip().split("  ", 1) for line in lines if "  " in line.strip())
+    said = {term: text.strip() for term, text in said.items()}
+    assert lines[0] == "Tiny"
+    assert said["Answers"] == "13 people answered"
+    assert said["Partners"].startswith("1, not known of 1 person")
+    assert said["Roles"].startswith("3; ")
+    assert said["Themes"] == "2 of 2"
+    assert said["Roles not in the framework"] == "caretaker"
+    assert said["Rows without an answer"] == "14"
+    assert said["Columns ignored"] == "who, note"
+    assert "To talk about" in lines
+
+
+def test_a_total_too_small_to_show_says_so_and_nothing_more():
+    run = ok(answers=rows(*people(4)))
+    assert "fewer than five people" in " ".join(run.stdout.split())
+    assert "To talk about" not in run.stdout
+
+
+def test_few_answers_are_a_first_impression():
+    assert "Only eight people answered." in ok(answers=rows(*people(8))).stdout
+    assert "first impression" not in ok(answers=rows(*people(12))).stdout
+
+
+def test_with_files_their_names_are_said_in_place_of_the_agenda():
+    run = ok("--json", "out.json", answers=rows(*people()))
+    assert run.stdout.splitlines()[-1].split() == ["Written", "out.json"]
+    assert "To talk about" not in run.stdout
+
+
+def test_the_help_names_every_option():
+    text = CliRunner().invoke(main, ["analyse", "--help"], terminal_width=100).output
+    for option in (
+        *(
+            "--framework KEY|FILE",
+            "--partner-column COLUMN",
+            "--role-column COLUMN",
+            "--person-column COLUMN",
+        ),
+        *("--map COLUMN=THEME", "--mode [confidential|open]", "--smallest-group N", "--small-partnership"),
+        *("--title TITLE", "--json FILE", "--pdf FILE", "--page [a4|letter]"),
+    ):
+        assert option in text
+
+
+def test_every_sentence_can_be_translated():
+    """In the pseudo-language nothing is left that is neither marked nor from the file."""
+    answers = RIVERSIDE.read_bytes()
+    environment = {"PET_LANGUAGE": language.PSEUDO}
+    columns = ["--partner-column", "partner", "--role-column", "role"]
+    run = ok(*columns, answers=answers, framework="school-partnerships", env=environment)
+    framework = loader.builtin("school-partnerships")
+    text = " ".join(run.stdout.split())
+    for own in sorted(
+        (
+            *(theme.title.to("en") for theme in framework.themes),
+            *(theme.topic.to("en") for theme in framework.themes),
+            *(role.plural.to("en") for role in framework.roles),
+            framework.title.to("en"),
+        ),
+        key=len,
+        reverse=True,
+    ):
+        text = text.replace(own, "")
+    assert outside(text).split() == ["person"]
+    help_text = CliRunner().invoke(main, ["analyse", "--help"], env=environment, terminal_width=200).output
+    options = help_text.split(language.pseudo("Options"))[-1]
+    assert help_text.count(language.OPENING) >= 12, options
+
+
+def outside(text):
+    """The words that stand in no marked sentence."""
+    depth, found = 0, []
+    for character in text:
+        depth += (character == language.OPENING) - (character == language.CLOSING)
+        if depth == 0:
+            found.append(character)
+    return "".join(c if c.isalpha() else " " for c in "".join(found))
+
+
+def test_the_numbers_alone_load_no_drawing_library():
+    Path("answers.csv").write_text(rows(*people()), encoding="utf-8")
+    code = (
+        "import sys; from pet.cli import main\n"
+        "main(['analyse', 'answers.csv', '--framework', 'tiny.yaml', '--json', 'o.json'], standalone_mode=False)\n"
+        "print(sorted({'matplotlib', 'reportlab', 'flask', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert run.stdout.splitlines()[-1] == "[]"
