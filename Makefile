@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED_DATA := ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test check lint types contracts tests tests-3.13 long format bench wheel lock examples clean
+.PHONY: help demo install test check lint types contracts tests tests-3.13 long format bench wheel lock examples pictures clean
 
 help: ## print this help
 	@echo "PET: a partnership looks at itself"
@@ -76,6 +76,9 @@ wheel: install ## build the wheel into dist/
 
 examples: install ## make the invented answers in examples/ again
 	$(BIN)/python tools/make_examples.py
+
+pictures: demo install ## make the README's pictures again from the demo's report (needs pdftoppm)
+	$(BIN)/python tools/make_pictures.py
 
 lock: install ## lock the dependencies anew: names, versions, hashes
 	$(BIN)/pip install -q --disable-pip-version-check uv
