@@ -8,6 +8,7 @@ import csv
 import io
 import sys
 from hashlib import sha256
+from math import fsum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,21 +122,20 @@ def _dealt(shape: str, there: list[Person], salt: str) -> list[str]:
 def _deal(shape: str, count: int, start: float) -> list[int]:
     """Places in `WORDS` for so many people, neighbours as different as can be."""
     shares = [float(share) for share in shape.replace("|", " ").split()]
-    upto = [sum(shares[: place + 1]) for place in range(len(shares))]
+    upto = [fsum(shares[: place + 1]) for place in range(len(shares))]  # `sum` rounds otherwise from 3.12 on
     deal = [0] * count
     for rank, turn in enumerate(sorted(range(count), key=lambda turn: (start + turn * GOLDEN) % 1)):
         deal[turn] = next(place for place, end in enumerate(upto) if end > (rank + 0.5) / count * upto[-1])
     return deal
 
 
-def _unevenness(deal: list[int], there: list[Person]) -> float:
+def _unevenness(deal: list[int], there: list[Person]) -> int:
     """How far the schools and roles lie from the whole, larger groups counting more."""
-    middle = sum(deal) / max(1, len(deal))
     groups: dict[str, list[int]] = {}
     for person, place in zip(there, deal, strict=True):
         groups.setdefault(person.school, []).append(place)
         groups.setdefault(person.role, []).append(place)
-    return sum(abs(sum(group) - middle * len(group)) for group in groups.values())
+    return sum(abs(sum(group) * len(deal) - sum(deal) * len(group)) for group in groups.values())
 
 
 def _comments(answers: dict[str, dict[Person, str]]) -> dict[str, dict[Person, str]]:

@@ -93,15 +93,15 @@ purpose.common_reason 45 The purpose is clear. It is the long list underneath it
 purpose.few_goals 3 I can name three goals. I am fairly sure there are seven.
 purpose.few_goals 12 Every meeting adds something and nothing ever goes.
 purpose.stopping 12 The summer fair has had its day, but who is going to say so?
-purpose.responsibility 45:HLT When a pupil moved school in the middle of the year, two schools sat down together without being asked.
+purpose.responsibility 45:HLT When a pupil has to move in the middle of the year, schools sit down together without being asked.
 purpose.responsibility 45 We talk about our children now, not yours and mine.
 purpose.responsibility 12 As long as results are published school by school, everyone looks after their own first.
 purpose.responsibility 12 Nice words. When places were short last year I did not see it.
-trust.candour 45:H I told the group what had gone wrong in our inspection. People offered help the same evening.
+trust.candour 45:H When something goes wrong I can say so here. People offer help the same evening.
 trust.candour 45:H This is the one room where I do not have to pretend.
 trust.candour 45 Nobody has ever used it against us.
 trust.candour 12:HG We compete for the same families. I think twice before I say what is not working.
-trust.candour 12 Something I said here came back to me from outside. I have kept things general since.
+trust.candour 12 What is said here does not always stay here. I keep things general.
 trust.candour 12 Everybody says it is safe. Watch how few go first.
 trust.candour 12:HL With some schools yes, with the whole group no.
 trust.reliability 45 If they say they will be there, they are there.
@@ -109,7 +109,7 @@ trust.give_gain 45:HLT A day of cover in, and we got a whole phonics programme b
 trust.give_gain 45 It costs time, but I would miss it at once.
 trust.equal_standing 12:Marsh By the time we arrive the big schools have already settled it.
 trust.equal_standing 12:Marsh We are asked for our view after the date has been fixed.
-trust.equal_standing 45:Reedbank The smallest school chairs the group this year, and it works.
+trust.equal_standing 45:Reedbank The chair moves round from school to school, and it works.
 trust.equal_standing 45 One school, one voice. I have never felt it was otherwise.
 trust.professional_challenge 45 The best conversation this year began with somebody asking me why we do it like that.
 trust.professional_challenge 12 We are very polite. Sometimes I wish we were less so.
@@ -117,7 +117,7 @@ trust.professional_challenge 3 In pairs, yes. In the big meeting, no.
 trust.disagreement 12 The real meeting happens in the car park.
 leadership.breadth 45:H Half of our joint groups are led by people who have never led anything before. I am proud of that.
 leadership.breadth 12:T We get to carry things out. Somebody else decides what they are.
-leadership.breadth 12:TGP I was asked to lead a group and then told what it should conclude.
+leadership.breadth 12:TGP Groups are led by many people, but the conclusions are often settled before.
 leadership.breadth 12 It is always the same few names on the agenda.
 leadership.succession 12:P If our lead left tomorrow, a lot would leave too.
 leadership.clarity ?:T I see the decisions when they reach my inbox. How they are made, I could not tell you.
@@ -149,7 +149,7 @@ learning.peer_review 45 Please keep this, whatever else has to go.
 learning.development 45:T The training for support staff was the first that was really meant for us.
 capacity.organisation 45 Things start on time and end on time. It sounds small. It is not.
 capacity.contribution 12:HG The same sum for every school is not the same burden for every school.
-capacity.contribution 12:HG We pay like a large school and send like a small one.
+capacity.contribution 12:HG The formula does not look at how many pupils and staff take part.
 capacity.contribution 45:HG We agreed the formula together and it has been fair to us.
 capacity.contribution 45:HL Those who can bring people bring people, others bring rooms. It evens out.
 capacity.future 12 The grant ends next summer. After that there is a blank page.

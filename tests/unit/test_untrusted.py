@@ -391,9 +391,9 @@ def test_json_names_every_problem_with_its_path():
         ('{"a": "12345"}', Limits(text=4), "a: This text is too long: 4 characters at most."),
         ('{"abc": 1}', Limits(key=2), "abc: This text is too long: 2 characters at most."),
         (
-            '{\n"a": 1,\n}',
+            '{\n"a": 1,\n"b" 2}',
             Limits(),
-            "line 3: This is not valid JSON (Expecting property name enclosed in double quotes).",
+            "line 3: This is not valid JSON (Expecting ':' delimiter).",
         ),
         ("9" * 5000, Limits(), f"“{'9' * 59}…” is not a number that can be used."),
         (
