@@ -42,10 +42,6 @@ class _PseudoTranslations(NullTranslations):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return pseudo(msgid1 if n == 1 else msgid2)
 
-    def pgettext(self, context: str, message: str) -> str:
-        del context
-        return pseudo(message)
-
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 _loaded: dict[str, NullTranslations] = {}
@@ -79,11 +75,6 @@ def gettext(message: str, /, **values: object) -> str:
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """The message for `number` things; `{number}` is filled in with it, other fields from `values`."""
     return _translations().ngettext(one, many, number).format(number=number, **values)
-
-
-def pgettext(context: str, message: str, /, **values: object) -> str:
-    """The message where the same English words need telling apart by `context`."""
-    return _translations().pgettext(context, message).format(**values)
 
 
 def lazy_gettext(message: str) -> LazyProxy:

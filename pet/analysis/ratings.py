@@ -36,7 +36,9 @@ class Grouping:
     role_ids: tuple[str | None, ...] = ()
 
     def __post_init__(self) -> None:
-        """Make the array read-only and refuse indices outside the names."""
+        """Make the array read-only; refuse indices outside the names, and names that would merge two groups."""
+        if len(set(self.names)) != len(self.names):
+            raise ValueError("each group must have a name of its own")
         members = np.asarray(self.members, dtype=np.intp)
         if members.ndim != 1 or (members.size and not -1 <= members.min() <= members.max() < len(self.names)):
             raise ValueError("members must be one index into names, or -1, per respondent")
@@ -71,7 +73,9 @@ class Ratings:
 
     def __post_init__(self) -> None:
         """Check shapes and values once, so that nothing later has to."""
-        values = np.asarray(self.values, dtype=np.int8)
+        values = np.asarray(self.values)
+        if not np.issubdtype(values.dtype, np.integer):
+            raise ValueError("values must be whole numbers")
         if values.ndim != 2 or values.shape[1] != len(self.framework.themes):
             raise ValueError("values must have one column per theme of the framework")
         if values.size and (values.min() < min(NoRating) or values.max() > self.framework.scale.size):
@@ -81,7 +85,7 @@ class Ratings:
                 raise ValueError("a grouping must have one entry per respondent")
         if self.persons is not None and len(self.persons) != len(values):
             raise ValueError("persons must have one entry per respondent")
-        object.__setattr__(self, "values", _read_only(values))
+        object.__setattr__(self, "values", _read_only(values.astype(np.int8)))
 
     @property
     def respondents(self) -> int:
