@@ -22,7 +22,7 @@ from pet.analysis.result import FrameworkRef, Result, Withheld
 from pet.analysis.rollup import rollup
 from pet.analysis.tally import Cells, Counts, Tally, count
 from pet.analysis.themes import theme_results
-from pet.analysis.visibility import BoolArray, Groups, Shown, alone
+from pet.analysis.visibility import BoolArray, Groups, Shown, alone, numbers_asked_told
 from pet.frameworks.model import Framework
 
 DEFAULTS = Options()
@@ -51,8 +51,16 @@ def evaluate(ratings: Ratings, comments: Iterable[Comment] = (), options: Option
     gaps = np.zeros(len(framework.themes), dtype=np.bool_)
     for view in views:
         gaps |= naming(view.groups, view.comparison, total, options.thresholds)
-    themes = theme_results(total, gaps, framework, options)
-    groups = {view.groups.breakdown: group_results(view, framework, options.thresholds) for view in views}
+    roles = next((view for view in views if view.groups.breakdown is Breakdown.ROLE), None)
+    asked_told = (
+        numbers_asked_told(roles.groups, roles.shown, options.smallest_group)
+        if roles
+        else np.ones(len(framework.themes), dtype=np.bool_)
+    )
+    themes = theme_results(total, gaps, asked_told, framework, options)
+    groups = {
+        view.groups.breakdown: group_results(view, themes, framework, options.thresholds) for view in views
+    }
     areas, components = rollup(themes, framework, options.thresholds)
     worth_asking = listed(groups, options.thresholds)
     texts, texts_withheld = grouped(comments, ratings, options)

@@ -1,16 +1,27 @@
 """The groups of one breakdown as they are shown."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pet.analysis.gaps import Comparison
 from pet.analysis.measures import Numbers, defined, fields, numbers
-from pet.analysis.options import Thresholds
-from pet.analysis.result import BreakdownResult, Detail, GroupResult, GroupTheme, Withheld
-from pet.analysis.rollup import rollup
+from pet.analysis.options import Breakdown, Thresholds
+from pet.analysis.result import (
+    BreakdownResult,
+    Composite,
+    Detail,
+    GroupResult,
+    GroupTheme,
+    Measures,
+    Withheld,
+)
+from pet.analysis.rollup import no_closer, rollup
 from pet.analysis.visibility import Groups, Shown
 from pet.frameworks.model import Framework
+
+_Themes = Mapping[int, tuple[GroupTheme, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +47,36 @@ def breakdown_result(view: View, framework: Framework) -> BreakdownResult:
     )
 
 
-def group_results(view: View, framework: Framework, thresholds: Thresholds) -> tuple[GroupResult, ...]:
-    """Every group in fixed order: those that are shown with their numbers, the others by name alone."""
+def group_results(
+    view: View, everybody: Sequence[Measures], framework: Framework, thresholds: Thresholds
+) -> tuple[GroupResult, ...]:
+    """Every group in fixed order: those that are shown with their numbers, the others by name alone.
+
+    Args:
+        view: the breakdown.
+        everybody: the themes of everybody together, as shown.
+        framework: what was asked.
+        thresholds: the choices of the method.
+    """
     known = numbers(view.groups.tally)
+    themes = {
+        group: _themes(view, group, known[group], framework, thresholds)
+        for group in np.flatnonzero(view.shown.groups).tolist()
+    }
+    alike = _alike(themes) if view.groups.breakdown is Breakdown.LEADS else themes
+    parts = {group: rollup(own, framework, thresholds, everybody) for group, own in alike.items()}
     return tuple(
-        _shown(view, group, known[group], framework, thresholds)
-        if view.shown.groups[group]
-        else _withheld(view, group)
+        _shown(view, group, themes[group], *parts[group]) if group in themes else _withheld(view, group)
         for group in range(len(view.groups.names))
     )
+
+
+def _alike(themes: _Themes) -> _Themes:
+    """The themes that areas and components of two sides are made of, so that both are made of the same."""
+    return {
+        group: tuple(no_closer(*pair) for pair in zip(own, themes[1 - group], strict=True))
+        for group, own in themes.items()
+    }
 
 
 def _withheld(view: View, group: int) -> GroupResult:
@@ -57,13 +89,12 @@ def _withheld(view: View, group: int) -> GroupResult:
 
 
 def _shown(
-    view: View, group: int, known: Numbers, framework: Framework, thresholds: Thresholds
+    view: View,
+    group: int,
+    themes: tuple[GroupTheme, ...],
+    areas: tuple[Composite, ...],
+    components: tuple[Composite, ...],
 ) -> GroupResult:
-    themes = tuple(
-        _theme(view, (group, theme), theme_id, known, thresholds)
-        for theme, theme_id in enumerate(framework.theme_ids)
-    )
-    areas, components = rollup(themes, framework, thresholds)
     return GroupResult(
         name=view.groups.names[group],
         role=view.groups.role_ids[group],
@@ -72,6 +103,15 @@ def _shown(
         themes=themes,
         areas=areas,
         components=components,
+    )
+
+
+def _themes(
+    view: View, group: int, known: Numbers, framework: Framework, thresholds: Thresholds
+) -> tuple[GroupTheme, ...]:
+    return tuple(
+        _theme(view, (group, theme), theme_id, known, thresholds)
+        for theme, theme_id in enumerate(framework.theme_ids)
     )
 
 

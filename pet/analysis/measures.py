@@ -15,6 +15,7 @@ from pet.analysis.patterns import sides
 from pet.analysis.ratings import NoRating
 from pet.analysis.result import Detail, Withheld
 from pet.analysis.tally import Tally
+from pet.analysis.telling import telling_medians
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def fields(
     if detail is not Detail.NONE:
         points = len(known.counts[theme])
         shown["median"] = known.median[theme]
-        shown["agreement_level"] = level(known.agreement[theme], points, thresholds)
+        if detail is Detail.DISTRIBUTION or known.median[theme] not in telling_medians(
+            valid, points, thresholds
+        ):
+            shown["agreement_level"] = level(known.agreement[theme], points, thresholds)
     if detail is Detail.THREE_BINS:
         shown["bins"] = sides(known.counts[theme])
     if detail is Detail.DISTRIBUTION:

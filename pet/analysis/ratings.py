@@ -95,10 +95,18 @@ class Ratings:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Something a respondent wrote about a theme."""
+    """Something a respondent wrote about a theme.
+
+    Attributes:
+        theme_id: the theme.
+        text: what was written.
+        respondent: the row of the respondent in `Ratings.values`, so that one who writes often counts once;
+            `None` for somebody who wrote nothing else. Never part of a result.
+    """
 
     theme_id: str
     text: str
+    respondent: int | None = None
 
 
 def _read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -117,7 +117,7 @@ class ThemeResult(Measures):
     """One theme, everybody together.
 
     Attributes:
-        asked: how many respondents this theme was put to.
+        asked: how many respondents this theme was put to; `None` where that would count a role that is not shown.
         not_applicable: "Doesn't apply to us" answers.
         unanswered: left blank by people who were asked.
         pattern: the shape of the answers.
@@ -128,7 +128,7 @@ class ThemeResult(Measures):
         could_be_chance: people answering at random would agree as much more often than once in twenty.
     """
 
-    asked: int
+    asked: int | None
     not_applicable: int | None
     unanswered: int | None
     pattern: Pattern
@@ -173,6 +173,8 @@ class Composite:
         lowest_theme: the shown theme whose answers lie furthest apart.
         themes_used: shown themes behind `typical`, of `themes_total`.
         withheld: why there is no `typical`.
+        everybody: beside a group's `typical`: everybody's over the very same themes, of the same kind of median.
+            The whole's own composite may stand on other themes and is no like-for-like comparison.
     """
 
     id: str
@@ -185,6 +187,7 @@ class Composite:
     themes_used: int
     themes_total: int
     withheld: Withheld | None
+    everybody: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

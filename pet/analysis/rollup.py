@@ -2,10 +2,15 @@
 
 A composite can be worked out from the theme values beside it, so it never tells more than they do. Ratings of
 different themes are never pooled, and people's own means are never taken.
+
+Composites are compared only where they are made of the same themes, seen equally closely (`no_closer`): a mean over
+other themes differs although nobody answered differently.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from statistics import fmean
+from typing import Any, TypeVar
 
 from pet.analysis.agreement import level
 from pet.analysis.options import Thresholds
@@ -13,27 +18,60 @@ from pet.analysis.result import Composite, Detail, Level, Measures, Withheld
 from pet.frameworks.model import Area, Component, Framework
 
 _RANKS = (Level.LOW, Level.MEDIUM, Level.HIGH)
+_NO_NUMBERS: Mapping[str, Any] = dict.fromkeys(
+    ("counts", "bins", "mean", "interpolated_median", "quartiles", "score", "agreement")
+)
+_NO_RATINGS: Mapping[str, Any] = {**_NO_NUMBERS, "median": None, "agreement_level": None}
+_M = TypeVar("_M", bound=Measures)
+
+
+def no_closer(theme: _M, other: Measures) -> _M:
+    """The ratings of a theme seen no more closely than those of another group to the same theme.
+
+    With both sides cut down to each other, two groups (or a group and everybody) are compared like with like:
+    on the themes shown of both, by the plain medians where one of them is shown in summary only.
+    """
+    if theme.detail is Detail.NONE or other.detail is Detail.DISTRIBUTION:
+        return theme
+    if other.detail is Detail.NONE:
+        return replace(theme, detail=Detail.NONE, withheld=other.withheld, **_NO_RATINGS)
+    return replace(theme, detail=Detail.SUMMARY, withheld=Withheld.SUMMARY, **_NO_NUMBERS)
 
 
 def rollup(
-    themes: Sequence[Measures], framework: Framework, thresholds: Thresholds
+    themes: Sequence[Measures],
+    framework: Framework,
+    thresholds: Thresholds,
+    everybody: Sequence[Measures] = (),
 ) -> tuple[tuple[Composite, ...], tuple[Composite, ...]]:
-    """The areas and the components of one group or of everybody, from its themes in any order."""
+    """The areas and the components of one group or of everybody.
+
+    Args:
+        themes: its themes as shown, in any order.
+        framework: what was asked.
+        thresholds: where agreement becomes a word.
+        everybody: for a group, the themes of everybody together as shown.
+    """
     known = {theme.id: theme for theme in themes}
+    whole = {theme.id: theme for theme in everybody}
 
     def of(parts: Sequence[Area | Component]) -> tuple[Composite, ...]:
-        return tuple(_part(part, known, framework.scale.size, thresholds) for part in parts)
+        size = framework.scale.size
+        return tuple(
+            composite(part.id, [known[theme.id] for theme in part.themes], size, thresholds, whole)
+            for part in parts
+        )
 
     return of(framework.areas), of(framework.components)
 
 
-def _part(
-    part: Area | Component, known: Mapping[str, Measures], points: int, thresholds: Thresholds
+def composite(
+    part_id: str,
+    themes: Sequence[Measures],
+    points: int,
+    thresholds: Thresholds,
+    everybody: Mapping[str, Measures] | None = None,
 ) -> Composite:
-    return composite(part.id, [known[theme.id] for theme in part.themes], points, thresholds)
-
-
-def composite(part_id: str, themes: Sequence[Measures], points: int, thresholds: Thresholds) -> Composite:
     """One area or component.
 
     `score`, `agreement` and `band` are given only where every shown theme has its distribution: they would
@@ -44,10 +82,13 @@ def composite(part_id: str, themes: Sequence[Measures], points: int, thresholds:
         themes: its themes as shown, in the order of the framework.
         points: K.
         thresholds: where agreement becomes a word.
+        everybody: for a group, the themes of everybody together as shown, by id. They are never seen less closely
+            than a group's, since they are never answered by fewer people.
     """
     shown = [theme for theme in themes if theme.typical is not None]
     complete = bool(shown) and all(theme.detail is Detail.DISTRIBUTION for theme in shown)
     quartiles = [theme.quartiles for theme in shown if complete and theme.quartiles]
+    beside = [no_closer(everybody[theme.id], theme) for theme in shown] if everybody else []
     return Composite(
         id=part_id,
         typical=_mean(theme.typical for theme in shown),
@@ -59,6 +100,7 @@ def composite(part_id: str, themes: Sequence[Measures], points: int, thresholds:
         themes_used=len(shown),
         themes_total=len(themes),
         withheld=None if shown else _withheld(themes),
+        everybody=_mean(theme.typical for theme in beside),
     )
 
 

@@ -15,13 +15,14 @@ from pet.frameworks.model import Framework
 
 
 def theme_results(
-    total: Tally, gaps: BoolArray, framework: Framework, options: Options
+    total: Tally, gaps: BoolArray, asked_told: BoolArray, framework: Framework, options: Options
 ) -> tuple[ThemeResult, ...]:
     """What is shown of each theme.
 
     Args:
         total: the answers of everybody, without groups.
         gaps: per theme, whether a gap between shown groups names its pattern.
+        asked_told: per theme, whether it may be told how many it was put to.
         framework: what was asked.
         options: what the round has promised.
     """
@@ -34,24 +35,25 @@ def theme_results(
         thresholds=options.thresholds,
     )
     chance = could_be_chance(total.ratings, options.thresholds).tolist()
-    answered = zip(
-        total.asked.tolist(),
-        total.of(NoRating.NOT_APPLICABLE).tolist(),
-        total.of(NoRating.UNANSWERED).tolist(),
-        strict=True,
-    )
     return tuple(
         ThemeResult(
             id=theme_id,
-            asked=asked,
-            not_applicable=not_applicable if asked >= options.smallest_group else None,
-            unanswered=unanswered if asked >= options.smallest_group else None,
+            **_asked(total, theme, options.smallest_group if asked_told[theme] else None),
             **_told(known, theme, found[theme], options, chance=chance[theme]),
         )
-        for theme, (theme_id, (asked, not_applicable, unanswered)) in enumerate(
-            zip(framework.theme_ids, answered, strict=True)
-        )
+        for theme, theme_id in enumerate(framework.theme_ids)
     )
+
+
+def _asked(total: Tally, theme: int, k: int | None) -> dict[str, Any]:
+    """How many were asked, and why some gave no rating if `k` people were; without `k` nothing may be told."""
+    asked = int(total.asked[theme])
+    told = k is not None and asked >= k
+    return {
+        "asked": None if k is None else asked,
+        "not_applicable": int(total.of(NoRating.NOT_APPLICABLE)[theme]) if told else None,
+        "unanswered": int(total.of(NoRating.UNANSWERED)[theme]) if told else None,
+    }
 
 
 def _told(known: Numbers, theme: int, pattern: Pattern, options: Options, *, chance: bool) -> dict[str, Any]:

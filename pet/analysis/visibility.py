@@ -107,3 +107,17 @@ def _theme(groups: Groups, counted: Counts, options: Options, hidden: tuple[str,
 
 def _named(groups: Groups, people: Counts) -> dict[str, int]:
     return dict(zip(groups.names, people[:-1].tolist(), strict=True))
+
+
+def numbers_asked_told(roles: Groups, shown: Shown, k: int) -> BoolArray:
+    """Per theme, whether it may be told how many people it was put to.
+
+    The number is a sum of role groups. Where it takes in some of the hidden ones and leaves out others, both parts
+    must be `k` people or nobody: it would otherwise tell how many people are in a role that is not shown.
+    """
+    tally = roles.tally
+    hidden = ~np.append(shown.groups, False)
+    asked = tally.asked[hidden].sum(axis=0)
+    spared = tally.people[hidden].sum() - asked
+    told: BoolArray = (np.minimum(asked, spared) == 0) | (np.minimum(asked, spared) >= k)
+    return told

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import fields, replace
+from statistics import fmean
 
 import numpy as np
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Breakdown, Mode, Options
 from pet.analysis.result import Detail, GroupTheme, Measures, Pattern, Withheld
-from pet.analysis.rollup import rollup
+from pet.analysis.rollup import no_closer, rollup
 from tests.support.auditor import GAPS, RATINGS, Audit, isolated
 from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, ratings
 
@@ -188,13 +189,46 @@ def test_a_summary_tells_words_and_a_plain_median_and_nothing_else(people, optio
 @given(people=rounds, options=options)
 def test_areas_and_components_can_be_worked_out_from_what_is_shown_of_their_themes(people, options):
     matrix, result = evaluated(people, options)
+    if result.withheld is not None:
+        return
+    everybody = public(result.themes)
+    assert rollup(everybody, matrix.framework, options.thresholds) == (result.areas, result.components)
+    for breakdown, groups in result.groups.items():
+        shown = [group for group in groups if group.shown]
+        themes = [public(group.themes) for group in shown]
+        if breakdown is Breakdown.LEADS and shown:
+            leads, members = themes
+            themes = [list(map(no_closer, leads, members)), list(map(no_closer, members, leads))]
+        for group, own in zip(shown, themes, strict=True):
+            made = rollup(own, matrix.framework, options.thresholds, everybody)
+            assert made == (group.areas, group.components)
+
+
+def public(themes):
     names = [field.name for field in fields(Measures)]
-    everybody = [(result.themes, result.areas, result.components)]
-    shown = [group for groups in result.groups.values() for group in groups if group.shown]
-    for themes, areas, components in everybody + [(g.themes, g.areas, g.components) for g in shown]:
-        public = [Measures(**{name: getattr(theme, name) for name in names}) for theme in themes]
-        if public:
-            assert rollup(public, matrix.framework, options.thresholds) == (areas, components)
+    return [Measures(**{name: getattr(theme, name) for name in names}) for theme in themes]
+
+
+@settings(max_examples=120)
+@given(people=rounds, options=st.one_of(options, st.just(Options(mode=Mode.OPEN))))
+def test_everybody_beside_a_group_is_the_mean_of_what_is_published_of_the_themes_compared(people, options):
+    _, result = evaluated(people, options)
+    assert all(part.everybody is None for part in (*result.areas, *result.components))
+    for breakdown, groups in result.groups.items():
+        shown = [group for group in groups if group.shown]
+        sides = shown if breakdown is Breakdown.LEADS else []
+        for group in shown:
+            compared = []
+            for theme in result.themes:
+                seen = [side.theme(theme.id) for side in sides or [group]]
+                if all(one.typical is not None for one in seen):
+                    in_full = all(one.detail is Detail.DISTRIBUTION for one in seen)
+                    compared.append(theme.interpolated_median if in_full else theme.median)
+            (component,) = group.components
+            assert None not in compared
+            assert component.everybody == (fmean(compared) if compared else None)
+            assert component.themes_used == len(compared)
+            assert (component.typical is None) == (component.everybody is None)
 
 
 def test_distributions_of_all_groups_but_one_are_not_shown():

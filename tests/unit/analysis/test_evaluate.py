@@ -9,7 +9,7 @@ from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Breakdown, Mode, Options, Thresholds
 from pet.analysis.ratings import Grouping, NoRating, Ratings
 from pet.analysis.result import Detail, Gap, Level, Measures, Pattern, Section, Withheld
-from pet.analysis.rollup import composite
+from pet.analysis.rollup import composite, no_closer
 from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, framework, group, ratings
 
 CONFIDENTIAL = Options()
@@ -337,6 +337,82 @@ def test_a_composite_of_words_is_a_word():
     assert (component.themes_used, component.themes_total) == (3, 4)
 
 
+def compared(part):
+    return part.typical, part.everybody, part.themes_used, part.withheld
+
+
+def test_a_group_is_compared_with_everybody_on_its_own_themes():
+    """The heads alone are asked t2 and answer low: no school shows it, and none stands above the others for it."""
+    people = [
+        (school, "head" if place < 2 else "teacher", [answer, 1 if place < 2 else NOT_ASKED, answer])
+        for school, answers in {"A": [4] * 7, "B": [3] * 7, "C": [4] * 4 + [5] * 8}.items()
+        for place, answer in enumerate(answers)
+    ]
+    result = evaluate(ratings(people), options=Options(first_comparison=Breakdown.PARTNER))
+    a, b, c = result.groups[Breakdown.PARTNER]
+    (whole,) = result.components
+    # 7 × 3, 11 × 4, 8 × 5: half of 26 lies at 3.5 + 6/11; t2 is a summary of six people who all answered 1.
+    middle = 3.5 + 6 / 11
+    assert compared(whole) == (pytest.approx((middle + 1 + middle) / 3), None, 3, None)
+    assert compared(a.components[0]) == (4.0, 4.0, 2, None)
+    assert compared(b.components[0]) == (3.0, 4.0, 2, None)
+    # C shows no distribution either: A and B together would be left over, but 14 people are enough.
+    assert c.themes[0].detail is Detail.DISTRIBUTION
+    assert compared(c.components[0]) == (4.75, pytest.approx(middle), 2, None)
+
+
+def test_leaders_and_everybody_else_are_made_of_the_same_themes():
+    heads = [("head", [5, 5, 1, DK])] * 4 + [("head", [4, 5, 1, DK])] * 8
+    teachers = [("teacher", [3, 2, NOT_ASKED, 4])] * 6 + [("teacher", [4, BLANK, NOT_ASKED, 4])] * 6
+    result = evaluate(ratings([(None, role, row) for role, row in heads + teachers]))
+    leads, members = result.groups[Breakdown.LEADS]
+    assert [theme.detail for theme in leads.themes] == [
+        Detail.DISTRIBUTION,
+        Detail.SUMMARY,
+        Detail.DISTRIBUTION,
+        Detail.NONE,
+    ]
+    assert [theme.detail for theme in members.themes] == [
+        Detail.DISTRIBUTION,
+        Detail.SUMMARY,
+        Detail.NONE,
+        Detail.DISTRIBUTION,
+    ]
+    first, second = leads.areas
+    # t1 in full: 3.5 + 6/8 for the 12 leaders; everybody 6, 14 and 4 of 24. t2 by the plain median on all sides.
+    assert compared(first) == ((4.25 + 5) / 2, pytest.approx((3.5 + 6 / 14 + 5) / 2), 2, None)
+    assert (first.band, first.score, first.agreement, first.lowest_theme) == (None, None, None, None)
+    assert first.agreement_level is Level.HIGH
+    assert compared(second) == (None, None, 0, None)
+    first, second = members.areas
+    assert compared(first) == ((3.5 + 2) / 2, leads.areas[0].everybody, 2, None)
+    assert compared(second) == (None, None, 0, None)
+    assert leads.components[0].everybody == members.components[0].everybody
+
+
+def test_a_part_of_which_only_leaders_were_asked_compares_nobody():
+    people = [(None, "head", [5, 5])] * 12 + [(None, "teacher", [3, NOT_ASKED])] * 12
+    framed = framework(2, per_area=1)
+    leads, members = evaluate(ratings(people, framed=framed)).groups[Breakdown.LEADS]
+    assert leads.theme("t2").typical == 5.0
+    assert compared(leads.areas[1]) == compared(members.areas[1]) == (None, None, 0, Withheld.TOO_FEW)
+    assert compared(leads.components[0]) == (5.0, 4.0, 1, None)
+    assert compared(members.components[0]) == (3.0, 4.0, 1, None)
+
+
+def test_a_theme_in_full_is_cut_down_to_the_summary_or_the_nothing_beside_it():
+    in_full = of_all([1, 2, 4, 4, 4, 4, 5, 5, 5, 5])
+    summary, few = of_all([3] * 7), of_all([3] * 4 + [BLANK])
+    less = {"counts", "mean", "interpolated_median", "quartiles", "score", "agreement"}
+    words = replace(in_full, detail=Detail.SUMMARY, withheld=Withheld.SUMMARY, **dict.fromkeys(less))
+    nothing = replace(words, detail=Detail.NONE, withheld=Withheld.TOO_FEW, median=None, agreement_level=None)
+    assert no_closer(in_full, in_full) is in_full
+    assert no_closer(in_full, summary) == words
+    assert no_closer(in_full, few) == nothing
+    assert no_closer(summary, in_full) == no_closer(summary, summary) == summary
+    assert no_closer(few, in_full) == no_closer(few, summary) == few
+
+
 @pytest.mark.parametrize(
     ("words", "word"),
     [
@@ -425,3 +501,18 @@ def test_a_group_nobody_is_in_is_not_counted():
     assert (result.breakdowns[0].groups, result.breakdowns[0].shown, result.breakdowns[0].rest) == (1, 1, 0)
     assert result.groups[Breakdown.PARTNER][1].withheld is Withheld.TOO_FEW
     assert min(NoRating) == NOT_ASKED
+
+
+def test_how_many_were_asked_is_not_told_where_it_would_count_a_role_that_is_not_shown():
+    """Governors (4) and teachers (3) are hidden together; a theme for heads and governors would tell them apart."""
+    people = [
+        *[(None, "head", [4, 4, 4])] * 9,
+        *[(None, "deputy", [4, 4, 4])] * 8,
+        *[(None, "governor", [4, 4, NOT_ASKED])] * 4,
+        *[(None, "teacher", [4, NOT_ASKED, NOT_ASKED])] * 3,
+    ]
+    everybody, some_of_the_hidden, none_of_the_hidden = evaluate(ratings(people)).themes
+    assert (everybody.asked, everybody.unanswered) == (24, 0)
+    assert (some_of_the_hidden.asked, some_of_the_hidden.unanswered) == (None, None)
+    assert (none_of_the_hidden.asked, none_of_the_hidden.unanswered) == (17, 0)
+    assert [group.valid for group in evaluate(ratings(people)).groups[Breakdown.ROLE]] == [8, None, 9, None]
