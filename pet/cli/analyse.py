@@ -11,13 +11,13 @@ import click
 
 from pet.analysis.answers import Answers, ColumnNames, read
 from pet.analysis.evaluate import evaluate
-from pet.analysis.options import Mode, Options
+from pet.analysis.options import Breakdown, Mode, Options
 from pet.analysis.result import Result
 from pet.cli import output, summary
 from pet.errors import PetError
 from pet.frameworks import loader
 from pet.language import gettext as _
-from pet.untrusted import Problems, TableLimits, parse_csv
+from pet.untrusted import Problems, TableLimits, exists, parse_csv
 from pet.untrusted import read as read_file
 
 STANDARD_INPUT = Path("-")
@@ -46,7 +46,7 @@ class Task:
     @property
     def sources(self) -> tuple[Path, ...]:
         """What is read, and so never written."""
-        return tuple(path for path in (self.source, Path(self.framework)) if path.is_file())
+        return tuple(path for path in (self.source, Path(self.framework)) if exists(path))
 
 
 def command() -> click.Command:
@@ -60,6 +60,9 @@ def command() -> click.Command:
             "ANSWERS is a CSV file with one row per person; - reads it from standard input. Columns named like "
             "the themes of the framework hold the answers, and “<theme> comment” holds what people wrote on "
             "one. A cell holds a point of the scale, its label, “not sure”, “n/a”, or nothing.\n\n"
+            "A point may be written 4, 4.0 or 4,0. “n/a” and “NA” mean “doesn’t apply”. A dash, “none”, “null”, "
+            "“NaN” and “#N/A” mean that there is no answer, like an empty cell. Rows without any rating, “don’t "
+            "know” or comment are left out and listed.\n\n"
             "Without --json and --pdf, what to talk about is printed. If anything is wrong with the file, "
             "all of it is listed, nothing is written, and the exit code is 2."
         ),
@@ -101,7 +104,10 @@ def _promise() -> list[click.Parameter]:
             type=click.Choice([Mode.CONFIDENTIAL.value, Mode.OPEN.value]),
             default=Mode.CONFIDENTIAL.value,
             show_default=True,
-            help=_("What people were promised. Open: each partner gave one signed sheet, nothing is hidden."),
+            help=_(
+                "What people were promised. Open: nothing is hidden, for each row is the signed sheet of a partner; "
+                "--partner-column names it."
+            ),
         ),
         click.Option(
             ["--smallest-group"],
@@ -117,6 +123,13 @@ def _promise() -> list[click.Parameter]:
             help=_(
                 "Count low, middle and high answers of fewer than ten people, if that was announced to them."
             ),
+        ),
+        click.Option(
+            ["--first-comparison"],
+            type=click.Choice([Breakdown.ROLE.value, Breakdown.PARTNER.value]),
+            default=Options().first_comparison.value,
+            show_default=True,
+            help=_("Which comparison stays where roles and partners together would point at people."),
         ),
     ]
 
@@ -159,6 +172,7 @@ def _analyse(answers: Path, json_file: Path | None, pdf_file: Path | None, **cho
             mode=Mode(chosen["mode"]),
             smallest_group=chosen["smallest_group"],
             small_partnership=chosen["small_partnership"],
+            first_comparison=Breakdown(chosen["first_comparison"]),
         ),
         json=json_file,
         pdf=pdf_file,

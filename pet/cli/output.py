@@ -1,8 +1,10 @@
 """Files that a command writes: checked before the work, written together after it, whole or not at all."""
 
 import secrets
+import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pet.errors import PetError
@@ -30,34 +32,72 @@ def check(targets: Sequence[Path], *, sources: Sequence[Path]) -> None:
 
 
 def write(contents: Mapping[Path, bytes]) -> None:
-    """Write all files: each beside its place first, then all are put in place.
+    """Write all files: each beside its place first, then all are put in place with the rights of what was there.
 
-    Standard output and devices are written to as they are.
+    Standard output and devices are written to as they are, before any file is put in place.
 
     Raises:
-        PetError: a file cannot be written; what was there before is still there.
+        PetError: something cannot be written; in every file is what was there before.
     """
     parts: dict[Path, Path] = {}
-    target = Path()
     try:
         for target, data in contents.items():
-            if _is_file(target):
-                place = target.resolve()
-                parts[place] = place.with_name(f".{secrets.token_hex(8)}.part")
-                parts[place].write_bytes(data)
-        for target, part in parts.items():
-            part.replace(target)
+            with _naming(target):
+                if _is_file(target):
+                    parts[target] = _beside(target.resolve())
+                    _write_part(parts[target], data, target.resolve())
         for target, data in contents.items():
-            if not _is_file(target):
-                _stream(target, data)
-    except OSError as error:
-        reason = error.strerror or error
-        raise PetError(
-            _("“{name}” cannot be written: {reason}.", name=_name(target), reason=reason)
-        ) from error
+            if target not in parts:
+                with _naming(target):
+                    _stream(target, data)
+        _put_in_place(parts)
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PetError(_cannot(target, error)) from error
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(f".{secrets.token_hex(8)}.part")
+
+
+def _write_part(part: Path, data: bytes, place: Path) -> None:
+    with part.open("xb") as file:
+        if place.exists():  # before anything stands in it that others could read
+            part.chmod(stat.S_IMODE(place.stat().st_mode))
+        file.write(data)
+
+
+def _put_in_place(parts: Mapping[Path, Path]) -> None:
+    """Put every part in its place, or leave what was there in every one."""
+    before: dict[Path, Path | None] = {}
+    try:
+        for target, part in parts.items():
+            place = target.resolve()
+            with _naming(target):
+                if place.is_file():
+                    aside = _beside(place)
+                    place.replace(aside)
+                    before[place] = aside
+                part.replace(place)
+                before.setdefault(place, None)
+    except BaseException:
+        for place, old in before.items():
+            if old is None:
+                place.unlink(missing_ok=True)
+            else:
+                old.replace(place)
+        raise
+    for old in before.values():
+        if old is not None:
+            old.unlink(missing_ok=True)
 
 
 def _why_not(target: Path, sources: Sequence[Path]) -> str | None:

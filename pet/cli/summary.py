@@ -41,11 +41,20 @@ def text(answers: Answers, result: Result, written: list[str]) -> str:
             formatter.write_paragraph()
             formatter.write_text(_("To talk about"))
             formatter.write_paragraph()
-            _write(formatter, list(_agenda(result, framework)))
+            _talk(formatter, result, framework)
     if written:
         formatter.write_paragraph()
         _write(formatter, [(_("Written"), name) for name in written])
     return "".join(map(_harmless, formatter.getvalue().rstrip("\n")))
+
+
+def _talk(formatter: click.HelpFormatter, result: Result, framework: Framework) -> None:
+    """The proposed conversation, or that the answers propose none."""
+    if result.agenda:
+        _write(formatter, list(_agenda(result, framework)))
+        return
+    with formatter.indentation():
+        formatter.write_text(_("No theme stands out in the answers. Choose together what to talk about."))
 
 
 def _harmless(character: str) -> str:
@@ -54,8 +63,9 @@ def _harmless(character: str) -> str:
 
 
 def _write(formatter: click.HelpFormatter, rows: list[tuple[str, str]]) -> None:
-    with formatter.indentation():
-        formatter.write_dl(rows)
+    if rows:
+        with formatter.indentation():
+            formatter.write_dl(rows)
 
 
 def _read(answers: Answers, result: Result) -> Rows:
@@ -64,10 +74,8 @@ def _read(answers: Answers, result: Result) -> Rows:
     yield _("Answers"), promise.answered(result)
     for breakdown, grouping in ((Breakdown.PARTNER, ratings.partners), (Breakdown.ROLE, ratings.roles)):
         if grouping is not None:
-            parts = [
-                _sorted(grouping, ratings.respondents),
-                _withheld_of(result.breakdown(breakdown), result),
-            ]
+            shown_groups = result.breakdown(breakdown)
+            parts = [_sorted(grouping, shown_groups, result), _withheld_of(shown_groups, result)]
             yield groups.breakdown(breakdown), "; ".join(filter(None, parts))
     yield (
         _("Themes"),
@@ -78,18 +86,29 @@ def _read(answers: Answers, result: Result) -> Rows:
     yield from _remarks(answers)
 
 
-def _sorted(grouping: Grouping, respondents: int) -> str:
-    """How many groups there are, and how many people are in none of them."""
-    unknown = respondents - int(grouping.sizes.sum())
+def _sorted(grouping: Grouping, found: BreakdownResult | None, result: Result) -> str:
+    """How many groups there are, and whether some people are in none of them.
+
+    Outside open rounds their number is said only where it is no small one and no group is hidden: beside the
+    groups that are shown it would give away how many people are in the others.
+    """
+    unknown = result.respondents - int(grouping.sizes.sum())
+    count = whole(len(grouping.names))
     if not unknown:
-        return whole(len(grouping.names))
+        return count
+    if unknown < result.smallest_group or not _all_shown(found):
+        return _("{groups}, not known of some people", groups=count)
     return ngettext(
         "{groups}, not known of {count} person",
         "{groups}, not known of {count} people",
         unknown,
-        groups=whole(len(grouping.names)),
+        groups=count,
         count=whole(unknown),
     )
+
+
+def _all_shown(found: BreakdownResult | None) -> bool:
+    return found is not None and found.withheld is None and found.shown == found.groups
 
 
 def _remarks(answers: Answers) -> Rows:
@@ -109,9 +128,25 @@ def _remarks(answers: Answers) -> Rows:
             ),
         )
     if answers.empty_rows:
-        yield _("Rows without an answer"), _listed([str(row) for row in answers.empty_rows])
+        yield _("Rows without an answer"), _rows(answers.empty_rows)
+    if answers.commented_without_column:
+        yield (
+            _("Comments without ratings"),
+            _(
+                "{themes}: the file has no column with ratings",
+                themes=_listed(list(answers.commented_without_column)),
+            ),
+        )
     if answers.ignored:
-        yield _("Columns ignored"), _listed(list(answers.ignored))
+        yield _("Columns ignored"), ", ".join(map(shown, answers.ignored))
+
+
+def _rows(rows: tuple[int, ...]) -> str:
+    """The numbers of rows; of many the first, and how many there are."""
+    listed = _listed([str(row) for row in rows])
+    if len(rows) <= LISTED:
+        return listed
+    return _("{rows} ({count} in all)", rows=listed, count=whole(len(rows)))
 
 
 def _listed(names: list[str]) -> str:
@@ -142,7 +177,7 @@ def _withheld(result: Result, framework: Framework) -> Rows:
 
 def _withheld_of(breakdown: BreakdownResult | None, result: Result) -> str:
     """What is not shown of a breakdown."""
-    if breakdown is None or (breakdown.withheld is None and breakdown.shown == breakdown.groups):
+    if breakdown is None or _all_shown(breakdown):
         return ""
     if breakdown.withheld is not None:
         return withheld.reason(breakdown.withheld, result.smallest_group)

@@ -10,10 +10,11 @@ from pet.frameworks.reading import Found, Reading, nearest
 from pet.frameworks.reading import read as read_node
 from pet.frameworks.relations import check
 from pet.frameworks.rules import FRAMEWORK
+from pet.frameworks.spellings import Apart, default_labels
 from pet.language import SOURCE, use
 from pet.language import gettext as _
 from pet.paths import DEFINITIONS
-from pet.untrusted import Entries, Limits, Node, Problems, Scalar, file_name, parse_yaml, read, shown
+from pet.untrusted import Entries, Limits, Node, Problems, Scalar, exists, file_name, parse_yaml, read, shown
 
 LIMITS = Limits()
 
@@ -71,7 +72,7 @@ def find(key_or_path: str) -> Framework:
 
 def _looks_like_a_file(name: str) -> bool:
     path = Path(name)
-    return path.suffix != "" or len(path.parts) != 1 or path.exists()
+    return path.suffix != "" or len(path.parts) != 1 or exists(path)
 
 
 def _load(data: bytes, name: str) -> Framework:
@@ -161,12 +162,11 @@ def _role(found: Found) -> Role:
 
 
 def _scale(found: Found, language: str) -> Scale:
-    with use(language):
-        dont_know, not_applicable = _("Don’t know"), _("Doesn’t apply to us")
+    labels = {kind: Text(((language, label),)) for kind, label in default_labels(language).items()}
     return Scale(
         points=tuple(point.value for point in found.all("points")),
-        dont_know=_text(found, "dont_know", Text(((language, dont_know),))),
-        not_applicable=_text(found, "not_applicable", Text(((language, not_applicable),))),
+        dont_know=_text(found, "dont_know", labels[Apart.DONT_KNOW]),
+        not_applicable=_text(found, "not_applicable", labels[Apart.NOT_APPLICABLE]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pet.frameworks.labels import check_roles, check_scale
 from pet.frameworks.reading import Found, Reading, refuse_repeated
 from pet.frameworks.rules import MOST_THEMES
 from pet.language import gettext as _
@@ -12,7 +13,7 @@ def check(framework: Found, reading: Reading) -> None:
     """Note everything that does not fit together."""
     themes = list(_themes(framework))
     _ids(framework, reading)
-    _scale(framework, reading)
+    _labels(framework, reading)
     _descriptors(framework, themes, reading)
     roles = _names(framework.all("roles"))
     for theme in themes:
@@ -59,20 +60,10 @@ def _ids(framework: Found, reading: Reading) -> None:
     refuse_repeated(_ids_of(framework.all("open_questions")), reading)
 
 
-def _scale(framework: Found, reading: Reading) -> None:
-    """Two labels that read alike could not be told apart, neither on paper nor in a file of answers."""
-    scale = framework.get("scale")
-    if not scale:
-        return
-    apart = [found for name in ("dont_know", "not_applicable") if (found := scale.get(name))]
-    first: dict[tuple[str, str], str] = {}
-    for label in (*scale.all("points"), *apart):
-        for language, text in label.value.versions:
-            earlier = first.setdefault((language, text.casefold()), label.node.path)
-            if earlier != label.node.path:
-                reading.refuse(
-                    label.node, _("“{label}” is the same label as {path}.", label=text, path=earlier)
-                )
+def _labels(framework: Found, reading: Reading) -> None:
+    if scale := framework.get("scale"):
+        check_scale(scale, reading)
+    check_roles(framework.all("roles"), reading)
 
 
 def _descriptors(framework: Found, themes: list[Found], reading: Reading) -> None:

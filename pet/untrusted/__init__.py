@@ -5,11 +5,12 @@ Every parser takes bytes and a `Problems`. What stops the reading (a limit, a sy
 then call `problems.raise_any()` once.
 """
 
-from pet.untrusted.files import file_name, read, shown
+from pet.untrusted.comparing import plain
+from pet.untrusted.files import exists, file_name, read, shown
 from pet.untrusted.json_document import parse_json
 from pet.untrusted.limits import Limits, TableLimits
 from pet.untrusted.problems import Problems
-from pet.untrusted.table import Table, cell, parse_csv
+from pet.untrusted.table import Table, cell, letter, parse_csv
 from pet.untrusted.yaml_document import Entries, Items, Node, Scalar, parse_yaml
 
 __all__ = [
@@ -22,10 +23,13 @@ __all__ = [
     "Table",
     "TableLimits",
     "cell",
+    "exists",
     "file_name",
+    "letter",
     "parse_csv",
     "parse_json",
     "parse_yaml",
+    "plain",
     "read",
     "shown",
 ]

@@ -31,9 +31,19 @@ def read(path: Path, size: int) -> bytes:
         message = _("“{name}” is a folder, not a file.", name=name)
     except PermissionError:
         message = _("You are not allowed to read “{name}”.", name=name)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        message = _("“{name}” cannot be read: {reason}.", name=name, reason=error.strerror or error)
+    except ValueError as error:
         message = _("“{name}” cannot be read: {reason}.", name=name, reason=error)
     raise PetError(message)
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file or folder of this name; a name that the system refuses names none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def decode(data: bytes, size: int, problems: Problems, fallback: str | None = None) -> str:

@@ -21,7 +21,7 @@ class Table:
     """The cells of a CSV file as written; rows that are wholly blank are left out.
 
     Attributes:
-        header: the names of the columns, without spaces around them.
+        header: the names of the columns, without spaces around them; a column before the last named one may have none.
         rows: one tuple per row, as long as the header.
         numbers: per row its number as a spreadsheet shows it: the header is row 1, a quoted line end starts no row.
     """
@@ -34,6 +34,16 @@ class Table:
 def cell(row: int, column: str) -> str:
     """The place of a cell as a person looks for it; `row` as a spreadsheet shows it."""
     return _("row {row}, column {column}", row=row, column=column)
+
+
+def letter(index: int) -> str:
+    """The letter that a spreadsheet shows above a column, from `A` for 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, remainder = divmod(index - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
 
 
 def parse_csv(data: bytes, limits: TableLimits = TABLE, *, problems: Problems) -> Table:
@@ -71,10 +81,18 @@ def _records(text: str, limits: TableLimits, problems: Problems) -> list[list[st
             if len(records) > limits.rows + 1:
                 problems.stop(_("The table is too long: {most} rows at most.", most=limits.rows))
     except csv.Error as error:
-        problems.stop(
-            _("The quotes around a cell do not fit ({reason}).", reason=error), line=reader.line_num
-        )
+        problems.stop(_not_fitting(error, limits), line=reader.line_num)
     return records
+
+
+def _not_fitting(error: csv.Error, limits: TableLimits) -> str:
+    if "field limit" in str(error):
+        return _(
+            "A cell that ends here or starts above is too long: {most} characters at most. "
+            "Perhaps the quotation mark at its end is missing.",
+            most=limits.cell,
+        )
+    return _("The quotes around a cell do not fit ({reason}).", reason=error)
 
 
 def _delimiter(text: str) -> str:
@@ -117,9 +135,10 @@ def _fits(
         return False
     if max(map(len, row)) <= limits.cell:
         return True
-    for name, value in zip(header, row, strict=True):
+    for index, value in enumerate(row):
         if len(value) > limits.cell:
             problems.add(
-                cell(number, name), _("This text is too long: {most} characters at most.", most=limits.cell)
+                cell(number, header[index] or letter(index)),
+                _("This text is too long: {most} characters at most.", most=limits.cell),
             )
     return False

@@ -19,6 +19,8 @@ from pet.untrusted import (
     Scalar,
     TableLimits,
     cell,
+    exists,
+    letter,
     parse_csv,
     parse_json,
     parse_yaml,
@@ -26,6 +28,7 @@ from pet.untrusted import (
     shown,
     yaml_document,
 )
+from pet.untrusted import plain as compared
 from pet.untrusted.problems import MOST
 
 
@@ -85,10 +88,15 @@ def test_no_problem_is_no_error():
 def test_files_that_cannot_be_read_are_one_sentence_each(tmp_path):
     (tmp_path / "file").write_bytes(b"x")
     said = {}
-    for name in ("missing.csv", ".", "file/inside"):
+    long = "x" * 256
+    for name in ("missing.csv", ".", "file/inside", long):
         with pytest.raises(PetError) as caught:
             read(tmp_path / name, 10)
         said[name] = str(caught.value).replace(str(tmp_path), "TMP")
+    assert said.pop(long) in (
+        f"“TMP/{long}” cannot be read: File name too long.",
+        f"“{str(tmp_path / long)[:299]}…” cannot be read: File name too long.".replace(str(tmp_path), "TMP"),
+    )
     assert said == {
         "missing.csv": "There is no file “TMP/missing.csv”.",
         ".": "“TMP” is a folder, not a file.",
@@ -116,6 +124,30 @@ def test_a_file_one_may_not_read_is_a_sentence(tmp_path):
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
     assert run.stdout.startswith("You are not allowed to read “")
+
+
+def test_a_name_that_the_system_refuses_names_no_file(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+    names = ("file", ".", "missing", "file/inside", "x" * 256, "a\0b")
+    assert [exists(tmp_path / name) for name in names] == [True, True, False, False, False, False]
+
+
+def test_a_name_in_a_folder_one_may_not_enter_names_no_file(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+    tmp_path.chmod(0)
+    program = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from pet.untrusted import exists\n"
+        "os.geteuid() or os.setuid(65534)\n"
+        "print(exists(Path(sys.argv[1])))\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "file")]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+    finally:
+        tmp_path.chmod(0o700)
+    assert run.stdout == "False\n"
 
 
 def test_an_endless_file_is_read_only_as_far_as_the_limit(tmp_path):
@@ -504,7 +536,10 @@ def test_exactly_as_many_rows_as_allowed_are_fine():
 
 def test_a_cell_beyond_what_the_csv_module_takes_is_a_problem_too():
     (problem,) = problems_of(parse_csv, f'a\n"{"x" * 200_000}"')
-    assert problem.startswith("line 2: The quotes around a cell do not fit (field larger than field limit")
+    assert problem == (
+        "line 2: A cell that ends here or starts above is too long: 32767 characters at most. "
+        "Perhaps the quotation mark at its end is missing."
+    )
 
 
 def test_the_place_of_a_cell():
@@ -516,3 +551,39 @@ def test_the_real_number_of_rows_and_columns_is_read():
     data = header + "\n" + "\n".join(",".join("3" for _ in range(45)) for _ in range(10_000))
     table = read_whole(parse_csv, data)
     assert (len(table.rows), len(table.header), table.numbers[-1]) == (10_000, 45, 10_001)
+
+
+# --- comparing ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("  Don\u2019T\u00a0 \u200bKnow\ufeff ", "don't know"),
+        ("\uff07\uff21\uff11\uff0d\uff42`\u00b4", "'a1-b''"),
+        ("\u201eOne\u201c \u00abtwo\u00bb", '"one" "two"'),
+        ("A\u2011B\u2013C\u2014D\u2212E", "a-b-c-d-e"),
+        ("sch\u00aduli\u200dsch", "schulisch"),
+        ("WEISS wei\u00df", "weiss weiss"),
+        ("Cafe\u0301", "caf\u00e9"),
+        ("\u2026", "..."),
+    ],
+)
+def test_comparison_ignores_case_widths_signs_and_invisible_characters(text, same):
+    assert compared(text) == same
+
+
+@given(st.text())
+def test_what_is_compared_has_neither_spaces_around_it_nor_two_in_a_row(text):
+    assert compared(text) == " ".join(compared(text).split())
+
+
+def test_letters_are_those_of_a_spreadsheet():
+    places = (0, 25, 26, 51, 52, 701, 702)
+    assert [letter(place) for place in places] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_a_long_cell_under_no_name_is_found_by_its_letter():
+    assert problems_of(parse_csv, ",a\nxxxx,1", TableLimits(cell=3)) == [
+        f"{cell(2, 'A')}: This text is too long: 3 characters at most."
+    ]

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pet.analysis.answers.cells import plain, quoted
+from pet.analysis.answers.cells import quoted
 from pet.errors import Problem
 from pet.frameworks.model import Framework
 from pet.frameworks.reading import nearest
 from pet.language import gettext as _
+from pet.untrusted import letter, plain
 
 COMMENT = "comment"
 IDS_LISTED = 8
@@ -38,7 +39,7 @@ class Layout:
         names: the name of each column.
         partner, role, person: their columns.
         themes, comments: column by theme id.
-        ignored: names of the columns that hold none of these.
+        ignored: the columns that hold none of these, some without a name.
         problems: everything that is wrong with the names.
     """
 
@@ -48,7 +49,7 @@ class Layout:
     person: int | None
     themes: Mapping[str, int]
     comments: Mapping[str, int]
-    ignored: tuple[str, ...]
+    ignored: tuple[int, ...]
     problems: tuple[Problem, ...]
 
 
@@ -75,16 +76,6 @@ def layout(header: Iterable[str], framework: Framework, chosen: ColumnNames) -> 
         ignored=ignored,
         problems=tuple(finder.problems),
     )
-
-
-def letter(index: int) -> str:
-    """The letter that a spreadsheet shows above a column, from `A` for 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, remainder = divmod(index - 1, 26)
-        letters = chr(ord("A") + remainder) + letters
-    return letters
 
 
 @dataclass(slots=True)
@@ -150,8 +141,8 @@ class _Finder:
             )
         self._problem(text)
 
-    def rest(self) -> tuple[str, ...]:
-        """Sort the columns that nobody named; the names of those that are nothing of ours."""
+    def rest(self) -> tuple[int, ...]:
+        """Sort the columns that nobody named; those that are nothing of ours."""
         ignored = []
         for index, name in enumerate(self.names):
             if index in self.taken:
@@ -160,8 +151,8 @@ class _Finder:
                 self.themes[theme_id].append(index)
             elif (theme_id := self._commented(name)) is not None:
                 self.comments[theme_id].append(index)
-            elif name:
-                ignored.append(name)
+            else:
+                ignored.append(index)
         if not self.themes and not self.problems:
             self._problem(self._no_theme())
         return tuple(ignored)

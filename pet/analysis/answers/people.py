@@ -1,15 +1,17 @@
 """Who answered: partners, roles and persons from the cells of their columns."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
 
-from pet.analysis.answers.cells import plain, quoted
+from pet.analysis.answers.cells import quoted
 from pet.analysis.answers.sheet import Found, Sheet
 from pet.analysis.ratings import Grouping
 from pet.frameworks.model import Framework, Role
 from pet.language import gettext as _
+from pet.untrusted import plain
 
 
 def partners(cells: Sequence[str]) -> Grouping | None:
@@ -25,7 +27,8 @@ def partners(cells: Sequence[str]) -> Grouping | None:
 def roles(cells: Sequence[str], framework: Framework) -> Grouping | None:
     """The role of each person: the framework's in its order, then others as they were given.
 
-    A role of the framework is known by its id, label or plural in any of its languages.
+    A role of the framework is known by its id, label or plural in any of its languages. It is its id that makes
+    the group: two roles stay two, whatever they are called.
     """
     known = _spellings(framework)
     names = _first_spellings(cells)
@@ -35,9 +38,18 @@ def roles(cells: Sequence[str], framework: Framework) -> Grouping | None:
     position = {role.id: index for index, role in enumerate(ours)}
     index = {key: position[known[key].id] for key in names if key in known}
     index |= {key: len(ours) + place for place, key in enumerate(others)}
-    labels = [role.label.to(framework.language) for role in ours]
     ids = (*(role.id for role in ours), *(None for _key in others))
-    return _grouping(cells, index, [*labels, *(names[key] for key in others)], ids)
+    return _grouping(cells, index, _apart(ours, [names[key] for key in others], framework), ids)
+
+
+def _apart(ours: Sequence[Role], others: Sequence[str], framework: Framework) -> list[str]:
+    """The name of each group: the label of a role, or its id where another group has that name already."""
+    labels = [role.label.to(framework.language) for role in ours]
+    borne = Counter([*labels, *others])
+    return [
+        *(role.id if borne[label] > 1 else label for role, label in zip(ours, labels, strict=True)),
+        *others,
+    ]
 
 
 def missing_or_repeated(sheet: Sheet, *, signed: bool, silent: Sequence[bool]) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from itertools import compress
 import numpy as np
 import numpy.typing as npt
 
-from pet.analysis.answers import people
+from pet.analysis.answers import comments, people
 from pet.analysis.answers.cells import meaning, meanings, why_not
 from pet.analysis.answers.columns import ColumnNames
 from pet.analysis.answers.sheet import Found, Sheet, sheet
@@ -22,6 +22,7 @@ from pet.untrusted.problems import MOST
 Matrix = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 UNREADABLE = -100
+_SAYS_NOTHING = (NoRating.UNANSWERED, NoRating.NOT_ASKED, NoRating.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,12 @@ class Answers:
 
     Attributes:
         ratings: the ratings, one row per person.
-        comments: what people wrote on themes.
-        ignored: names of columns that are neither a theme nor named by the caller.
-        empty_rows: rows, as a spreadsheet numbers them, in which nobody said anything; they are left out.
+        comments: what people wrote on themes, each with its row in `ratings`.
+        ignored: columns that are neither a theme nor named by the caller, by name or letter.
+        empty_rows: rows, as a spreadsheet numbers them, in which nobody rated anything, said that they do not
+            know, or wrote a comment; they are left out.
         themes_without_column: ids of themes that the file does not have; they count as not asked.
+        commented_without_column: those of them that somebody wrote on; only an open round keeps these comments.
         not_asked_but_answered: answers by people whose role is not asked the theme; they are kept.
     """
 
@@ -42,6 +45,7 @@ class Answers:
     ignored: tuple[str, ...]
     empty_rows: tuple[int, ...]
     themes_without_column: tuple[str, ...]
+    commented_without_column: tuple[str, ...]
     not_asked_but_answered: int
 
 
@@ -65,10 +69,12 @@ def read(
     Raises:
         InvalidInputError: with every problem of the file.
     """
-    read_sheet = sheet(table, framework, columns or ColumnNames())
+    columns = columns or ColumnNames()
+    read_sheet = sheet(table, framework, columns)
     values = _values(read_sheet, framework)
-    silent = _silent(read_sheet, values)
+    silent = _silent(read_sheet, values, mode)
     found = [
+        *_unsigned(columns, mode),
         *read_sheet.problems,
         *_unreadable(read_sheet, framework, values),
         *people.missing_or_repeated(read_sheet, signed=mode is Mode.OPEN, silent=silent.tolist()),
@@ -77,7 +83,21 @@ def read(
     for _place, problem in sorted(found, key=lambda place_and_problem: place_and_problem[0]):
         problems.add(problem.where, problem.message)
     problems.raise_any()
-    return _answers(read_sheet, framework, values, ~silent)
+    return _answers(read_sheet, framework, values, ~silent, mode)
+
+
+def _unsigned(columns: ColumnNames, mode: Mode) -> Iterator[Found]:
+    """The problem that nobody knows whose sheets these are."""
+    if mode is Mode.OPEN and columns.partner is None:
+        yield (
+            (0, 0),
+            Problem(
+                "",
+                _(
+                    "in an open round each row is the signed sheet of a partner. Say which column names the partner."
+                ),
+            ),
+        )
 
 
 def _values(sheet: Sheet, framework: Framework) -> Matrix:
@@ -105,13 +125,16 @@ def _unreadable(sheet: Sheet, framework: Framework, values: Matrix) -> Iterator[
         yield sheet.found(row, index, why_not(sheet.cells(index)[row], framework.scale))
 
 
-def _silent(sheet: Sheet, values: Matrix) -> Flags:
-    """Per row, whether it holds neither an answer nor a comment; none while columns are in doubt."""
+def _silent(sheet: Sheet, values: Matrix, mode: Mode) -> Flags:
+    """Per row, whether nothing is said in it; none while columns are in doubt.
+
+    “Doesn't apply” alone says nothing: that is how many programs write that a cell is empty.
+    """
     if sheet.problems:
         return np.zeros(len(values), dtype=np.bool_)
-    silent: Flags = np.all(np.isin(values, (NoRating.UNANSWERED, NoRating.NOT_ASKED)), axis=1)
-    for index in sheet.layout.comments.values():
-        silent &= np.array([not cell.strip() for cell in sheet.cells(index)], dtype=np.bool_)
+    silent: Flags = np.all(np.isin(values, _SAYS_NOTHING), axis=1)
+    for index in comments.columns(sheet, mode).values():
+        silent &= ~comments.written(sheet, index)
     return silent
 
 
@@ -120,10 +143,13 @@ def _nothing(sheet: Sheet, silent: Flags) -> Iterator[Found]:
     if not sheet.rows:
         yield (2, 0), Problem("", _("there are no answers below the names of the columns."))
     elif silent.all():
-        yield (2, 0), Problem("", _("the columns of the themes are empty in every row."))
+        yield (
+            (2, 0),
+            Problem("", _("nobody answered: every cell of the themes is empty or says “doesn’t apply”.")),
+        )
 
 
-def _answers(sheet: Sheet, framework: Framework, values: Matrix, kept: Flags) -> Answers:
+def _answers(sheet: Sheet, framework: Framework, values: Matrix, kept: Flags, mode: Mode) -> Answers:
     columns = sheet.layout
     roles = _of(columns.role, sheet, kept)
     grouping = None if roles is None else people.roles(roles, framework)
@@ -141,10 +167,11 @@ def _answers(sheet: Sheet, framework: Framework, values: Matrix, kept: Flags) ->
     )
     return Answers(
         ratings=ratings,
-        comments=tuple(_comments(sheet)),
-        ignored=columns.ignored,
+        comments=tuple(comments.comments(sheet, mode, kept)),
+        ignored=sheet.ignored(),
         empty_rows=tuple(compress(sheet.rows, ~kept)),
         themes_without_column=tuple(id_ for id_ in framework.theme_ids if id_ not in columns.themes),
+        commented_without_column=tuple(comments.unrated(sheet)),
         not_asked_but_answered=int(extra.sum()),
     )
 
@@ -158,10 +185,3 @@ def _asked(framework: Framework, roles: Grouping | None) -> Flags:
     ids: tuple[str | None, ...] = (*(roles.role_ids if roles else ()), None)
     by_role = np.array([[theme.is_asked_of(role) for theme in framework.themes] for role in ids])
     return by_role if roles is None else by_role[roles.members]
-
-
-def _comments(sheet: Sheet) -> Iterator[Comment]:
-    for theme_id, index in sheet.layout.comments.items():
-        for cell in sheet.cells(index):
-            if text := cell.strip():
-                yield Comment(theme_id, text)

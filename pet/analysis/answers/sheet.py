@@ -1,14 +1,12 @@
 """A file of answers as columns, with the places of everything that is wrong in it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pet.analysis.answers.cells import quoted
-from pet.analysis.answers.columns import ColumnNames, Layout, layout, letter
+from pet.analysis.answers.columns import ColumnNames, Layout, layout
 from pet.errors import Problem
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.untrusted import Table, cell, shown
+from pet.untrusted import Table, cell, letter, shown
 
 Found = tuple[tuple[int, int], Problem]  # row and column of a problem, so that all can be put in order
 
@@ -39,23 +37,18 @@ class Sheet:
         name = self.layout.names[index]
         return (row, index), Problem(cell(row, shown(name) if name else letter(index)), message)
 
+    def ignored(self) -> tuple[str, ...]:
+        """The columns that hold nothing of ours: by name, or by letter where something stands under no name."""
+        return tuple(
+            self.layout.names[index] or _("column {letter}", letter=letter(index))
+            for index in self.layout.ignored
+            if self.layout.names[index] or any(map(str.strip, self.cells(index)))
+        )
+
 
 def sheet(table: Table, framework: Framework, names: ColumnNames) -> Sheet:
     """Sort the columns of a table."""
     found = layout(table.header, framework, names)
     columns = tuple(zip(*table.rows, strict=True))
     problems = [((1, index), problem) for index, problem in enumerate(found.problems)]
-    read = Sheet(found, table.numbers, columns, tuple(problems))
-    return replace(read, problems=(*problems, *_nameless(read)))
-
-
-def _nameless(sheet: Sheet) -> Iterator[Found]:
-    """The first entry of each column that has no name in the first row."""
-    for index, cells in enumerate(sheet.columns):
-        position = next((i for i, text in enumerate(cells) if text.strip()), None)
-        if not sheet.layout.names[index] and position is not None:
-            message = _(
-                "{value} stands in a column that has no name in row 1. Give it one, or empty the column.",
-                value=quoted(cells[position]),
-            )
-            yield sheet.found(position, index, message)
+    return Sheet(found, table.numbers, columns, tuple(problems))

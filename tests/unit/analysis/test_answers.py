@@ -7,8 +7,7 @@ import pytest
 
 from pet import language
 from pet.analysis.answers import ColumnNames, read
-from pet.analysis.answers.cells import meaning, meanings, plain
-from pet.analysis.answers.columns import letter
+from pet.analysis.answers.cells import meaning, meanings
 from pet.analysis.options import Mode
 from pet.analysis.ratings import Comment, NoRating
 from pet.errors import InvalidInputError
@@ -91,9 +90,28 @@ def problems(header, *rows, **settings):
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        *[("1", 1), ("5", 5), (" 4 ", 4), ("4.0", 4), ("4,00", 4), ("3.", 3), ("\uff12", 2)],
+        *[
+            ("1", 1),
+            ("5", 5),
+            (" 4 ", 4),
+            ("4.0", 4),
+            ("4,0", 4),
+            ("4,00", 4),
+            ("3.", 3),
+            ("\uff12", 2),
+            ("+4", 4),
+        ],
         *[("Agree", 4), ("STRONGLY  agree", 5), ("in\u00a0between", 3), ("stimme gar nicht zu", 1)],
         *[("Teils, teils", 3), ("Agree.", 4)],
+        *[
+            ("-", BLANK),
+            ("\u2013", BLANK),
+            ("\u2014", BLANK),
+            ("null", BLANK),
+            ("NaN", BLANK),
+            ("None", BLANK),
+        ],
+        *[("#N/A", BLANK)],
         *[("", BLANK), ("   ", BLANK), ("\u00a0", BLANK), ("unanswered", BLANK)],
         *[("don't know", DK), ("Don\u2019t know", DK), ("dont know", DK), ("DK", DK), ("?", DK)],
         *[("not sure", DK), ("Unsure", DK), ("no idea", DK), ("weiß nicht", DK), ("WEISS NICHT", DK)],
@@ -101,8 +119,9 @@ def problems(header, *rows, **settings):
         *[("n/a", NA), ("N/A", NA), ("na", NA), ("n.a.", NA), ("not applicable", NA)],
         *[("doesn't apply", NA), ("Doesn\u2019t apply to us", NA)],
         *[("Trifft nicht zu", NA), ("not_applicable", NA), ("not_asked", NOT_ASKED)],
-        *[("0", None), ("6", None), ("99", None), ("-1", None), ("4.5", None), ("4e0", None), ("+4", None)],
-        *[("nine", None), ("-", None), (".", None), ("#N/A", None), ("4_0", None), ("nan", None)],
+        *[("0", None), ("6", None), ("99", None), ("-1", None), ("4.5", None), ("4e0", None), ("+-4", None)],
+        *[("1,000", None), ("1.000", None), ("4.0.0", None), ("1 000", None), ("3,", None), ("04", None)],
+        *[("nine", None), (".", None), ("4_0", None), ("- 4", None)],
         *[("\u0664", None), ("1/2", None), ("agree or not", None)],
     ],
 )
@@ -110,10 +129,17 @@ def test_a_cell_means_a_point_a_reason_or_nothing(cell, expected):
     assert meaning(cell, meanings(SCALE)) == expected
 
 
-def test_a_label_of_the_scale_wins_over_a_usual_spelling():
-    scale = replace(SCALE, points=(text("No"), text("Not sure"), text("Yes")))
+def test_what_usually_says_that_there_is_no_rating_never_becomes_one():
+    """No framework that was loaded has such a scale; one that was made in code may."""
+    scale = replace(SCALE, points=(text("No"), text("Not sure"), text("Don\u2018t  know.")))
     words = meanings(scale)
-    assert [meaning(cell, words) for cell in ("no", "not sure", "yes", "unsure", "4")] == [1, 2, 3, DK, None]
+    assert [meaning(cell, words) for cell in ("no", "not sure", "don't know")] == [1, DK, DK]
+
+
+def test_labels_with_signs_are_numbers_too():
+    """A spreadsheet makes 1 of +1, which must not become the first point."""
+    words = meanings(replace(SCALE, points=tuple(map(text, ("\u22121", "+1", "+3")))))
+    assert [meaning(cell, words) for cell in ("-1", "1", "+1", "2", "3")] == [1, 2, 2, None, 3]
 
 
 def test_where_labels_are_numbers_that_are_not_the_positions_only_the_labels_count():
@@ -124,10 +150,6 @@ def test_where_labels_are_numbers_that_are_not_the_positions_only_the_labels_cou
 def test_where_labels_are_the_positions_both_mean_the_same():
     words = meanings(replace(SCALE, points=tuple(map(text, ("1", "2", "3")))))
     assert [meaning(cell, words) for cell in ("1", "2", "3", "4")] == [1, 2, 3, None]
-
-
-def test_comparison_ignores_case_widths_apostrophes_and_invisible_characters():
-    assert plain("  Don\u2019T\u00a0 \u200bKnow\ufeff ") == "don't know"
 
 
 # Ratings, themes and columns
@@ -163,9 +185,13 @@ def test_a_mapped_column_holds_its_theme():
 
 def test_comments_stand_beside_their_theme():
     read_answers = answers(
-        "LEAD01|lead01 Comment|money comment|remark", "1| We talk. ||x", "2|||y", "||Little.|"
+        "LEAD01|lead01 Comment|money comment|remark|money",
+        *("1| We talk. ||x|", "2|||y|", "||Little.||"),
     )
-    assert read_answers.comments == (Comment("LEAD01", "We talk."), Comment("money", "Little."))
+    assert read_answers.comments == (
+        Comment("LEAD01", "We talk.", 0),
+        Comment("money", "Little.", 2),
+    )
     assert read_answers.ignored == ("remark",)
     assert read_answers.ratings.respondents == 3
 
@@ -175,6 +201,37 @@ def test_rows_in_which_nobody_said_anything_are_left_out_and_listed():
     assert read_answers.ratings.values[:, 0].tolist() == [1, DK]
     assert read_answers.ratings.persons == ("a", "c")
     assert read_answers.empty_rows == (3, 5)
+
+
+def test_who_only_says_that_it_does_not_apply_is_nobody():
+    """R writes NA where a cell is empty; such rows would make a group of one a group of five."""
+    rows = ("a|4|NA|n/a", "b|NA|NA|NA", "c|doesn't apply||-", "d|n/a|n/a|Too early.", "e|dk||", "f|NaN||")
+    read_answers = answers("who|LEAD01|LEAD02|LEAD01 comment", *rows, person="who")
+    assert read_answers.ratings.persons == ("a", "d", "e")
+    assert read_answers.empty_rows == (3, 4, 7)
+    assert read_answers.comments == (Comment("LEAD01", "Too early.", 1),)
+    assert problems("LEAD01", "NA", "") == [
+        "nobody answered: every cell of the themes is empty or says \u201cdoesn\u2019t apply\u201d."
+    ]
+
+
+def test_each_comment_knows_its_row_among_those_that_are_kept():
+    rows = ("|| ", "1|A|B", "||", "2||C")
+    read_answers = answers("LEAD01|LEAD01 comment|LEAD02 comment|LEAD02", *(f"{row}|3" for row in rows[1::2]))
+    assert [(one.text, one.respondent) for one in read_answers.comments] == [("A", 0), ("B", 0), ("C", 1)]
+    left_out = answers("LEAD01|LEAD01 comment", "|", "1|A", "|", "2|B")
+    assert [(one.text, one.respondent) for one in left_out.comments] == [("A", 0), ("B", 1)]
+
+
+def test_comments_on_a_theme_without_ratings_are_named_and_never_make_a_person():
+    rows = ("Elm|1|x|", "Oak|2||", "Ash||Alone.|", "Yew|3||n/a")
+    header = "p|LEAD01|LEAD02 comment|money comment"
+    read_answers = answers(header, *rows, partner="p")
+    assert (read_answers.comments, read_answers.commented_without_column) == ((), ("LEAD02",))
+    assert (read_answers.ratings.respondents, read_answers.empty_rows) == (3, (4,))
+    signed = answers(header, *rows, partner="p", mode=Mode.OPEN)
+    assert [(one.text, one.respondent) for one in signed.comments] == [("x", 0), ("Alone.", 2)]
+    assert signed.commented_without_column == ("LEAD02",)
 
 
 # People
@@ -212,6 +269,21 @@ def test_roles_are_known_by_id_label_or_plural_in_any_language_and_others_are_ke
     assert roles.names == ("Headteacher", "Family or community", "Caretaker")
     assert roles.role_ids == ("head", "family", None)
     assert roles.members.tolist() == [1, 2, 0, 0, 0, -1, 1]
+
+
+def test_roles_of_one_name_stay_two_groups():
+    """The rules refuse such a framework; one made in code, or a role from the file, must not merge groups either."""
+    same = (
+        Role("teacher", text("Teacher"), text("teachers"), leads=False),
+        Role("ta", text("Teacher"), text("assistants"), leads=False),
+    )
+    framework = replace(FRAMEWORK, roles=same)
+    roles = answers(
+        "r|LEAD01", "teacher|1", "ta|2", "assistants|3", framework=framework, role="r"
+    ).ratings.roles
+    assert roles.names == ("teacher", "ta")
+    assert roles.role_ids == ("teacher", "ta")
+    assert roles.members.tolist() == [0, 1, 1]
 
 
 def test_a_column_of_partners_or_roles_that_is_wholly_empty_sorts_nobody():
@@ -295,11 +367,11 @@ def test_two_columns_of_comments_on_one_theme():
     ]
 
 
-def test_a_column_without_a_name_may_be_empty_but_hold_nothing():
-    assert answers("LEAD01||LEAD02", "1||2").ratings.respondents == 1
-    assert problems("LEAD01||LEAD02", "1||2", "1|oh|2", "1|no|2") == [
-        'row 3, column B: "oh" stands in a column that has no name in row 1. Give it one, or empty the column.'
-    ]
+def test_columns_without_a_name_are_ignored_by_their_letter_unless_they_are_empty():
+    """R and pandas put the numbers of the rows into a first column without a name."""
+    read_answers = answers("|LEAD01||LEAD02|note", "1|1||2|x", "2|3||4|")
+    assert read_answers.ignored == ("column A", "note")
+    assert read_answers.ratings.values[:, :2].tolist() == [[1, 2], [3, 4]]
 
 
 def test_no_theme_at_all_says_which_were_expected():
@@ -310,7 +382,9 @@ def test_no_theme_at_all_says_which_were_expected():
 
 def test_no_rows_and_nothing_in_the_rows():
     assert problems("LEAD01") == ["there are no answers below the names of the columns."]
-    assert problems("who|LEAD01", "a|", "b| ") == ["the columns of the themes are empty in every row."]
+    assert problems("who|LEAD01", "a|", "b| ") == [
+        "nobody answered: every cell of the themes is empty or says \u201cdoesn\u2019t apply\u201d."
+    ]
 
 
 def test_in_open_mode_each_partner_signs_one_sheet():
@@ -319,6 +393,14 @@ def test_in_open_mode_each_partner_signs_one_sheet():
     assert problems("p|LEAD01", *rows, partner="p", mode=Mode.OPEN) == [
         'row 4, column p: "elm" is in row 2 already. In an open round each partner has one signed sheet.',
         "row 5, column p: this cell is empty. In an open round a partner signs every sheet.",
+    ]
+
+
+def test_an_open_round_without_its_partners_is_refused():
+    """Its rows would be called partners, and everything they say would be shown."""
+    assert problems("LEAD01", "1", "x", mode=Mode.OPEN) == [
+        "in an open round each row is the signed sheet of a partner. Say which column names the partner.",
+        'row 3, column LEAD01: "x" is not a number from 1 to 5, a label of the scale, "Don\u2019t know" or "Doesn\u2019t apply to us".',
     ]
 
 
@@ -352,22 +434,12 @@ def test_every_sentence_can_be_translated():
         )
         found += raw_problems("a", "1", mode=Mode.OPEN, partner="a")
         found += raw_problems("LEAD01")
+        found += raw_problems("LEAD01", "1", mode=Mode.OPEN)
+        ignored = answers("|LEAD01", "1|1").ignored
         found += raw_problems("LEAD01|a", "|1")
     texts = [text for problem in found for text in (problem.where, problem.message) if text]
-    assert [text for text in texts if not marked(text)] == []
+    assert [text for text in (*texts, *ignored) if not marked(text)] == []
     assert len(found) == 9
-
-
-def test_letters_are_those_of_a_spreadsheet():
-    assert [letter(index) for index in (0, 25, 26, 51, 52, 701, 702)] == [
-        "A",
-        "Z",
-        "AA",
-        "AZ",
-        "BA",
-        "ZZ",
-        "AAA",
-    ]
 
 
 def test_the_order_of_rows_and_columns_changes_no_rating():

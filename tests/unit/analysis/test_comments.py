@@ -17,8 +17,8 @@ def shown(comments, people=10, *, asked=None, options=Options(), themes=6):  # n
     return result.comments, result.comments_withheld
 
 
-def about(theme_id, *texts):
-    return [(theme_id, text) for text in texts]
+def about(theme_id, *texts, by=None):
+    return [(theme_id, text, by) for text in texts]
 
 
 def test_three_comments_on_a_theme_are_shown_with_it():
@@ -47,6 +47,28 @@ def test_what_a_theme_shows_is_not_in_the_pool():
     assert (first.theme, pool.theme, sorted(pool.texts)) == ("t1", None, ["Five.", "Four.", "Six."])
     assert withheld == 0
     assert shown(comments[:-1])[1] == 2
+
+
+@pytest.mark.parametrize(
+    ("writers", "number"),
+    [((4, 4, 4), 0), ((4, 4, 7), 0), ((4, 5, 7), 3), ((None, 4, 4), 0), ((None, 4, 5), 3)],
+)
+@pytest.mark.parametrize("themes", [("t1", "t2", "t3"), ("t1", "t1", "t1")])
+def test_people_are_counted_and_not_their_texts(writers, number, themes):
+    """One who writes on three themes of an area is one; the first in the round (row 0) is one as well."""
+    comments = [
+        (theme, f"{n}.", writer) for n, (theme, writer) in enumerate(zip(themes, writers, strict=True))
+    ]
+    groups, withheld = shown(comments)
+    assert (sum(len(group.texts) for group in groups), withheld) == (number, 3 - number)
+    first = [(theme, text, writer and writer - 4) for theme, text, writer in comments]
+    assert shown(first) == (groups, withheld)
+
+
+@pytest.mark.parametrize("respondent", [-1, 10])
+def test_a_comment_from_a_row_that_is_not_there_is_a_fault_of_the_caller(respondent):
+    with pytest.raises(ValueError, match=f"no respondent {respondent}"):
+        shown(about("t1", "One.", by=respondent))
 
 
 @pytest.mark.parametrize(("people", "number"), [(9, 0), (10, 3)])
@@ -84,9 +106,13 @@ def test_the_same_words_twice_are_two_comments():
     assert shown(about("t1", "Yes.", "Yes.", "No."))[0][0].texts.count("Yes.") == 2
 
 
-@given(order=st.permutations([*about("t1", *"abcdef"), *about("t2", *"abcdef")]))
-def test_the_order_says_nothing_about_who_wrote_when_or_also_elsewhere(order):
-    groups, _ = shown(order)
+@given(
+    order=st.permutations([*about("t1", *"abcdef"), *about("t2", *"abcdef")]),
+    writers=st.permutations([*range(9), None, None, None]),
+)
+def test_the_order_says_nothing_about_who_wrote_when_or_also_elsewhere(order, writers):
+    comments = [(theme, text, writer) for (theme, text, _), writer in zip(order, writers, strict=True)]
+    groups, _ = shown(comments)
     assert groups == (
         CommentGroup(area="a1", theme="t1", texts=("d", "b", "e", "a", "c", "f")),
         CommentGroup(area="a1", theme="t2", texts=("e", "d", "b", "a", "c", "f")),

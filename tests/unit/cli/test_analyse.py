@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -177,7 +178,16 @@ def test_a_smallest_group_under_three_is_refused_unless_the_round_is_open():
         "The smallest group must be 3 or more"
     )
     assert numbers("--smallest-group", "3", answers=answers)["smallest_group"] == 3
-    assert numbers("--smallest-group", "2", "--mode", "open", answers=answers)["smallest_group"] == 1
+    signed = ["--mode", "open", "--partner-column", "who"]
+    assert numbers("--smallest-group", "2", *signed, answers=answers)["smallest_group"] == 1
+
+
+def test_an_open_round_whose_partners_are_not_named_is_refused():
+    """Fifty answers of people would be shown one by one, and called partners."""
+    assert refused("--mode", "open", answers=rows(*people(52))) == [
+        "answers.csv",
+        "  in an open round each row is the signed sheet of a partner. Say which column names the partner.",
+    ]
 
 
 def test_in_open_mode_each_partner_signs_one_sheet():
@@ -218,6 +228,53 @@ def test_targets_that_cannot_be_written_are_refused_before_any_work():
     run = analyse("--json", "same", "--pdf", "./same", answers="x")
     assert run.stderr.splitlines() == ["“same” is to be written twice. Give each its own name."]
     assert run.exit_code == 2
+
+
+@pytest.mark.parametrize("long", ["x" * 256, "x" * 256 + ".csv", "folder/" + "x" * 5000])
+def test_a_name_too_long_for_a_file_is_one_sentence(long):
+    run = CliRunner().invoke(main, ["analyse", long, "--framework", "tiny.yaml", "--json", "o.json"])
+    assert (run.exit_code, run.stdout, len(run.stderr.splitlines())) == (2, "", 1)
+    assert re.fullmatch(r"“(folder/)?x+(\.csv|…)?” cannot be read: .+\.\n", run.stderr)
+    run = analyse("--json", "o.json", answers=rows(*people()), framework=long)
+    assert (run.exit_code, run.stdout, len(run.stderr.splitlines())) == (2, "", 1)
+    assert re.match(r"“.+” cannot be read: |There is no framework “x+…”", run.stderr)
+    for command in ("show", "check"):
+        run = CliRunner().invoke(main, ["frameworks", command, long])
+        assert (run.exit_code, run.stdout, len(run.stderr.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["analyse", "closed/in.csv", "--framework", "tiny.yaml", "--json", "o.json"],
+        ["analyse", "answers.csv", "--framework", "closed/in", "--json", "o.json"],
+        ["analyse", "answers.csv", "--framework", "tiny.yaml", "--json", "closed/o.json"],
+        ["frameworks", "show", "closed/in"],
+        ["frameworks", "check", "closed/in"],
+    ],
+)
+def test_what_lies_in_a_closed_folder_is_one_sentence(here, arguments):
+    Path("answers.csv").write_text(rows(*people()), encoding="utf-8")
+    Path("closed").mkdir()
+    Path("closed/in").touch()
+    Path("closed").chmod(0)
+    here.chmod(0o755)
+    code = (  # the super-user may enter every folder, so somebody else runs it
+        "import os, sys; from pet.cli import main, analyse, frameworks\n"
+        "from pet.frameworks import loader; from pet.untrusted import read\n"
+        "os.geteuid() or os.setuid(65534)\n"
+        "main(sys.argv[1:])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    try:
+        command = [sys.executable, "-c", code, *arguments]
+        run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=here)
+    finally:
+        Path("closed").chmod(0o700)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert re.fullmatch(
+        r"(You are not allowed to read “.+”|“.+” cannot be written: Permission denied)\.\n", run.stderr
+    )
 
 
 def test_a_file_or_framework_that_is_not_there():
@@ -282,6 +339,55 @@ def test_where_one_file_fails_the_other_stays_as_it_was(here):
     assert sorted(path.name for path in here.iterdir()) == ["a.json", "tiny.yaml"]
 
 
+def test_a_file_keeps_its_rights_when_it_is_written_again(monkeypatch):
+    Path("a.json").write_text("before", encoding="utf-8")
+    Path("a.json").chmod(0o640)
+    seen = []
+    replace = Path.replace
+    monkeypatch.setattr(
+        Path, "replace", lambda part, place: seen.append(part.stat().st_mode & 0o777) or replace(part, place)
+    )
+    output.write({Path("a.json"): b"after"})
+    assert Path("a.json").read_bytes() == b"after"
+    assert Path("a.json").stat().st_mode & 0o777 == 0o640
+    assert seen == [0o640, 0o640]
+
+
+def test_where_the_second_file_cannot_be_put_in_place_the_first_is_as_it_was(here, monkeypatch):
+    """As where a report is open in a program that holds on to it."""
+    Path("a.json").write_text("before", encoding="utf-8")
+    Path("c.json").write_text("before", encoding="utf-8")
+    replace = Path.replace
+
+    def held(part, place):
+        if place.name == "c.json" and part.read_bytes() == b"after":
+            raise PermissionError(13, "Held")
+        return replace(part, place)
+
+    monkeypatch.setattr(Path, "replace", held)
+    targets = {Path("a.json"): b"after", Path("b.json"): b"after", Path("c.json"): b"after"}
+    with pytest.raises(PetError, match=r"^“c\.json” cannot be written: Held\.$"):
+        output.write(targets)
+    assert {path.name: path.read_bytes() for path in here.glob("*.json")} == {
+        "a.json": b"before",
+        "c.json": b"before",
+    }
+    assert [path.name for path in here.iterdir() if path.suffix == ".part"] == []
+
+
+def test_where_a_device_refuses_no_file_is_touched(here, monkeypatch):
+    Path("a.json").write_text("before", encoding="utf-8")
+
+    def full(_stream, _data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(output, "_stream", full)
+    with pytest.raises(PetError, match=r"^“-” cannot be written: No space left on device\.$"):
+        output.write({Path("a.json"): b"after", Path("-"): b"after"})
+    assert Path("a.json").read_bytes() == b"before"
+    assert sorted(path.name for path in here.iterdir()) == ["a.json", "tiny.yaml"]
+
+
 def test_what_is_no_ordinary_file_is_written_to_and_not_replaced(here):
     """A pipe stands for every device; a real one must not be at the mercy of a test."""
     pipe = here / "pipe"
@@ -319,13 +425,122 @@ def test_the_summary_says_what_was_read_ignored_and_left_out():
     said = {term: text.strip() for term, text in said.items()}
     assert lines[0] == "Tiny"
     assert said["Answers"] == "13 people answered"
-    assert said["Partners"].startswith("1, not known of 1 person")
+    assert said["Partners"].startswith("1, not known of some people; ")
     assert said["Roles"].startswith("3; ")
     assert said["Themes"] == "2 of 2"
     assert said["Roles not in the framework"] == "caretaker"
     assert said["Rows without an answer"] == "14"
     assert said["Columns ignored"] == "who, note"
     assert "To talk about" in lines
+
+
+def test_where_nothing_stands_out_that_is_said():
+    """Twelve people who all stand in the middle leave nothing to propose."""
+    run = ok(answers=rows(*(f"p{n},Elm,3,3" for n in range(12))))
+    lines = [line.strip() for line in run.stdout.splitlines()]
+    assert lines[-3:] == [
+        "To talk about",
+        "",
+        "No theme stands out in the answers. Choose together what to talk about.",
+    ]
+
+
+def columns_said(*arguments, **settings):
+    """What the summary says, by its first column."""
+    run = CliRunner().invoke(
+        main,
+        ["analyse", "answers.csv", "--framework", "tiny.yaml", *arguments],
+        terminal_width=78,
+        **settings,
+    )
+    assert (run.exit_code, run.stderr) == (0, "")
+    found, term = {}, ""
+    for line in run.stdout.splitlines():
+        if re.match(r"  \S", line):
+            term, _, said = line.strip().partition("  ")
+            found[term] = said.strip()
+        elif term and line.startswith("   "):
+            found[term] += " " + line.strip()
+        else:
+            term = ""
+    return found
+
+
+@pytest.mark.parametrize(
+    ("schools", "said"),
+    [
+        ({"Elm": 12, "Oak": 12}, "2"),
+        ({"Elm": 12, "Oak": 12, "": 7}, "2, not known of 7 people"),
+        ({"Elm": 12, "Oak": 12, "": 4}, "2, not known of some people; "),
+        ({"Elm": 12, "Oak": 12, "Yew": 3, "Ash": 3, "": 7}, "4, not known of some people; "),
+        ({"Elm": 12, "Oak": 3, "": 7}, "2, not known of some people; "),
+    ],
+    ids=["known", "many", "few", "hidden groups", "one hidden"],
+)
+def test_how_many_are_in_no_group_is_said_only_where_it_gives_no_head_count_away(schools, said):
+    answers = rows(*(line for school, count in schools.items() for line in people(count, school)))
+    Path("answers.csv").write_text(answers, encoding="utf-8")
+    found = columns_said("--partner-column", "school")["Partners"]
+    assert found == said if said[-1] != " " else found.startswith(said) or found == said.rstrip("; ")
+    assert re.findall(r"\d+", found.split(";")[0]) == re.findall(r"\d+", said)
+
+
+def test_in_an_open_round_everything_is_counted():
+    Path("answers.csv").write_text(
+        rows(
+            *(f"p{n},S{n},4,5,{'head' if n else ''}" for n in range(4)),
+            header="who,school,LEAD01,LEAD02,role",
+        ),
+        encoding="utf-8",
+    )
+    signed = ["--mode", "open", "--partner-column", "school", "--role-column", "role"]
+    assert columns_said(*signed)["Roles"] == "1, not known of 1 person"
+
+
+def test_every_column_that_is_ignored_is_named():
+    names = [f"note{n}" for n in range(30)]
+    answers = rows(*(f"{n},{line}" + ",x" * 30 for n, line in enumerate(people())))
+    header = ",who,school,LEAD01,LEAD02," + ",".join(names)
+    answers = answers.replace("who,school,LEAD01,LEAD02", header, 1)
+    Path("answers.csv").write_text(answers, encoding="utf-8")
+    assert columns_said()["Columns ignored"] == ", ".join(["column A", "who", "school", *names])
+
+
+def test_comments_on_a_theme_without_ratings_are_explained():
+    header = "who,school,LEAD01,LEAD01 comment,LEAD02 comment"
+    answers = rows(*(f"p{n},Elm,4,,Good {n}." for n in range(12)), header=header)
+    Path("answers.csv").write_text(answers, encoding="utf-8")
+    said = columns_said()
+    assert said["Comments without ratings"] == "LEAD02: the file has no column with ratings"
+    assert "Comments" not in said
+
+
+def test_who_says_nothing_makes_no_group_large_enough():
+    """Four people and a row of NA are four."""
+    said = ok(answers=rows(*people(4), "p9,Elm,NA,n/a", "p10,Elm,-,doesn't apply")).stdout
+    assert "4 people answered" in said
+    assert "fewer than five people" in " ".join(said.split())
+    assert re.search(r"Rows without an answer +6, 7\n", said)
+
+
+def test_many_rows_without_an_answer_are_counted():
+    Path("answers.csv").write_text(rows(*people(), *["q,Elm,NA,"] * 40), encoding="utf-8")
+    listed = ", ".join(str(row) for row in range(14, 26))
+    assert columns_said()["Rows without an answer"] == f"{listed}, … (40 in all)"
+
+
+@pytest.mark.parametrize(
+    ("first", "stays", "goes"), [(None, "role", "partner"), ("partner", "partner", "role")]
+)
+def test_which_comparison_stays_can_be_chosen(first, stays, goes):
+    """One teacher among heads, one head among teachers: both comparisons together would point at them."""
+    lines = [f"{line},{'head' if n else 'teacher'}" for n, line in enumerate(people(18, "Elm"))]
+    lines += [f"{line},{'teacher' if n else 'head'}" for n, line in enumerate(people(12, "Oak"))]
+    arguments = ["--partner-column", "school", "--role-column", "role"]
+    arguments += [] if first is None else ["--first-comparison", first]
+    result = numbers(*arguments, answers=rows(*lines, header="who,school,LEAD01,LEAD02,role"))
+    withheld = {found["breakdown"]: found["withheld"] for found in result["breakdowns"]}
+    assert (withheld[stays], withheld[goes]) == (None, "one_breakdown")
 
 
 def test_a_total_too_small_to_show_says_so_and_nothing_more():
@@ -355,6 +570,7 @@ def test_the_help_names_every_option():
             "--person-column COLUMN",
         ),
         *("--map COLUMN=THEME", "--mode [confidential|open]", "--smallest-group N", "--small-partnership"),
+        "--first-comparison [role|partner]",
         *("--title TITLE", "--json FILE", "--pdf FILE", "--page [a4|letter]"),
     ):
         assert option in text

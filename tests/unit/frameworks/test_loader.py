@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pet.errors import InvalidInputError, PetError
 from pet.frameworks import loader, rules
 from pet.frameworks.model import Framework, Text
+from pet.frameworks.spellings import USUAL, Apart, spelling
 from pet.language import PSEUDO, use
 
 SMALL = """\
@@ -237,6 +238,56 @@ THEME = "components[0].areas[0].themes[0]"
             ("[Low, Middle, High]", "[Low, {en: Middle, de: Hoch}, {en: High, de: Hoch}]"),
             ["scale.points[2], line 8: “Hoch” is the same label as scale.points[1]."],
         ),
+        (
+            ("[Low, Middle, High]", "[„Low“, '\"LOW\".', High]"),
+            ['scale.points[1], line 8: “"LOW".” is the same label as scale.points[0].'],
+        ),
+        (
+            ("[Low, Middle, High]", "[{en: Fast, de: Schnell}, Middle, {en: High, de: Fast}]"),
+            ["scale.points[2], line 8: “Fast” is the same label as scale.points[0]."],
+        ),
+        (
+            ("[Low, Middle, High]", "['1', '1.0', High]"),
+            [
+                "scale.points[1], line 8: “1.0” is the same label as scale.points[0].",
+                "scale.points[1], line 8: This label is the number 1, but the point is number 2. Number all points upwards, or none.",
+            ],
+        ),
+        (
+            ("[Low, Middle, High]", "[0 never, '1', 2 always]"),
+            [
+                "scale.points[1], line 8: This label is the number 1, but the point is number 2. Number all points upwards, or none."
+            ],
+        ),
+        (
+            ("[Low, Middle, High]", "[3, 2, 1]"),
+            [
+                "scale.points[0], line 8: This label is the number 3, but the point is number 1. Number all points upwards, or none.",
+                "scale.points[2], line 8: This label is the number 1, but the point is number 3. Number all points upwards, or none.",
+            ],
+        ),
+        (
+            ("[Low, Middle, High]", "[Low, Not sure, N/A.]"),
+            [
+                "scale.points[1], line 8: “Not sure” is a usual way of writing “don’t know” in answers. Use another label.",
+                "scale.points[2], line 8: “N/A.” is a usual way of writing “doesn’t apply” in answers. Use another label.",
+            ],
+        ),
+        (
+            ("[Low, Middle, High]", "[None, 'DON`T KNOW', –]"),
+            [
+                "scale.points[0], line 8: “None” is a usual way of writing “no answer” in answers. Use another label.",
+                "scale.points[1], line 8: “DON`T KNOW” is a usual way of writing “don’t know” in answers. Use another label.",
+                "scale.points[2], line 8: “–” is a usual way of writing “no answer” in answers. Use another label.",
+            ],
+        ),
+        (
+            ("[Low, Middle, High]", "[Low, Middle, High]\n  dont_know: n/a\n  not_applicable: not asked"),
+            [
+                "scale.dont_know, line 9: “n/a” is a usual way of writing “doesn’t apply” in answers. Use another label.",
+                "scale.not_applicable, line 10: “not asked” is a usual way of writing “not asked” in answers. Use another label.",
+            ],
+        ),
         (("id: c\n", "id: 1c\n"), [f"components[0].id, line 10: {IDS}"]),
         (("id: c\n", f"id: {'c' * 65}\n"), [f"components[0].id, line 10: {IDS}"]),
         (
@@ -281,6 +332,25 @@ def test_each_problem_has_its_path_line_and_sentence(change, expected):
         (
             ("id: b, label", "id: no, label"),
             ["roles[1].id, line 15: “no” is used twice; the first is roles[0].id in line 14."],
+        ),
+        (
+            ("id: b, label: Bee", "id: b, label: NORWEGIAN"),
+            [
+                "roles[1].label, line 15: “NORWEGIAN” reads like roles[0].label in line 14, which names another role. Their answers could not be told apart."
+            ],
+        ),
+        (
+            ("label: Bee", "label: Bee, plural: 'No'"),
+            [
+                "roles[1].plural, line 15: “No” reads like roles[0].id in line 14, which names another role. Their answers could not be told apart."
+            ],
+        ),
+        (
+            ("id: b, label: Bee", "id: No, label: {en: Bee, de: norwegians}"),
+            [
+                "roles[1].id, line 15: “No” reads like roles[0].id in line 14, which names another role. Their answers could not be told apart.",
+                "roles[1].label, line 15: “norwegians” reads like roles[0].plural in line 14, which names another role. Their answers could not be told apart.",
+            ],
         ),
         (
             ("leads: yes", "leads: 'yes'"),
@@ -336,6 +406,43 @@ def test_each_problem_has_its_path_line_and_sentence(change, expected):
 )
 def test_what_must_hold_between_the_parts(change, expected):
     assert problems_of(changed(LARGE, change)) == expected
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "[0, 1, 2, 3]",
+        "[-2, -1, 0, +1, +2]",
+        "['1.0', 2, '3,0']",
+        "[Low, 2, High]",
+        "[None at all, 'No', 100]",
+    ],
+)
+def test_labels_that_are_numbers_where_no_answer_can_be_mistaken(points):
+    loader.load(changed(SMALL, ("[Low, Middle, High]", points)).encode())
+
+
+def test_what_is_set_apart_may_be_called_as_people_usually_write_it():
+    text = changed(SMALL, ("High]", "High]\n  dont_know: Not sure\n  not_applicable: Not applicable"))
+    assert loader.load(text.encode()).scale.dont_know == english("Not sure")
+
+
+def test_the_default_labels_count_where_none_is_given(monkeypatch):
+    """As in a language that has its own words for them."""
+    labels = {Apart.DONT_KNOW: "Weiß nicht", Apart.NOT_APPLICABLE: "Trifft nicht zu"}
+    monkeypatch.setattr("pet.frameworks.labels.default_labels", lambda _language: labels)
+    text = changed(SMALL, ("[Low, Middle, High]", "[Low, WEISS NICHT, High]"))
+    assert problems_of(text) == [
+        "scale.points[1], line 8: “WEISS NICHT” is a usual way of writing “don’t know” in answers. Use another label."
+    ]
+    given = changed(text, ("High]", "High]\n  dont_know: Can’t say"))
+    assert loader.load(given.encode()).scale.points[1] == english("WEISS NICHT")
+
+
+def test_the_usual_spellings_are_written_as_they_are_compared_and_mean_one_thing():
+    words = [word for usual in USUAL.values() for word in usual]
+    assert [word for word in words if spelling(word) != word] == []
+    assert len(set(words)) == len(words)
 
 
 @pytest.mark.parametrize("part", ["components", "areas", "themes"])
@@ -472,6 +579,10 @@ def test_a_key_that_does_not_exist_is_a_sentence():
         PetError, match=r"^There is no framework “schol-partnerships”\. Did you mean “school-partnerships”\?$"
     ):
         loader.builtin("schol-partnerships")
+    with pytest.raises(PetError, match=r"^There is no framework “x{59}…”"):
+        loader.find("x" * 256)
+    with pytest.raises(PetError, match=r"^“x{256}\.yaml” cannot be read: .*File name too long\.$"):
+        loader.find("x" * 256 + ".yaml")
     with pytest.raises(PetError, match=r"^There is no framework “\.\./\.\./\.\./etc/passwd”"):
         loader.builtin("../../../etc/passwd")
 
