@@ -182,10 +182,11 @@ class BarRow:
         kind: how much is shown.
         shares: the length of each segment, 0 to 1 and 1 together; empty for `SUMMARY` and `NOTHING`.
         numbers: what is written on each segment.
-        median: the middle answer, 1 to K, for `SUMMARY`.
+        median: the typical answer, 1 to K, for `SUMMARY`.
         median_word: the same in words.
         word: agreement in a word, or why nothing is shown.
         people: how many answers are behind it, in words; empty where not shown.
+        answers: the same as a number alone, for the table.
         dont_know: the block beside the bar, of share 0 where nobody said so; `None` where withheld.
     """
 
@@ -197,6 +198,7 @@ class BarRow:
     median_word: str = ""
     word: str = ""
     people: str = ""
+    answers: str = ""
     dont_know: DontKnow | None = None
 
 
@@ -208,8 +210,8 @@ class Bars(Spec):
         points: the answer words, lowest first.
         bins: the words for below, at and above the middle.
         dont_know: the word for "Don't know".
-        middle: what the tick at the middle answer is called.
-        unit: what the numbers count.
+        typical: what the sign of the typical answer is called.
+        unit: what the numbers are, for the legend; empty where they are answers.
         rows: at least one.
         labelled: whether rows carry their label (a single row on its own page does not).
         legend: whether the legend is drawn above the rows.
@@ -218,7 +220,7 @@ class Bars(Spec):
     points: tuple[str, ...]
     bins: tuple[str, str, str]
     dont_know: str
-    middle: str
+    typical: str
     unit: str
     rows: tuple[BarRow, ...]
     labelled: bool
@@ -230,13 +232,15 @@ class Dot:
     """One theme on the map.
 
     Attributes:
-        number: the framework's number of the theme.
+        theme: its id.
+        number: the framework's number of it.
         label: its title.
         strength: 0 to 100.
         agreement: 0 to 1.
         chosen: whether it is on the agenda.
     """
 
+    theme: str
     number: str
     label: str
     strength: float
@@ -249,16 +253,17 @@ class Quadrant(Spec):
     """Strength across, agreement up.
 
     Attributes:
-        dots: in the order of the framework.
+        dots: the themes that are plotted, in the order of the framework; others are not on the map.
         cut: theta, the agreement from which answers count as shared, 0 to 1.
-        across, up: what the directions mean.
+        across: what the left and the right end mean. No numbers: people would read them as a mark.
+        up: what the lower and the upper end mean.
         corners: the words at the upper left, the upper right and the lower middle.
         empty: what the corners say that arithmetic leaves empty.
     """
 
     dots: tuple[Dot, ...]
     cut: float
-    across: str
-    up: str
+    across: tuple[str, str]
+    up: tuple[str, str]
     corners: tuple[str, str, str]
     empty: str

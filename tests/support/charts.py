@@ -1,5 +1,6 @@
 """Every kind of chart that the drawing tests look at, and where its texts stand."""
 
+from dataclasses import replace
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -7,6 +8,7 @@ from matplotlib.text import Text
 
 from pet.analysis.options import Breakdown
 from pet.charts import build
+from pet.frameworks.model import Scale
 from tests.support.results import (
     CHALLENGE,
     MIDDLE,
@@ -17,6 +19,7 @@ from tests.support.results import (
     framework,
     open_round,
     result,
+    text,
 )
 
 LONG = tuple(
@@ -40,9 +43,30 @@ def _to_scale(counts, points):
     return (*counts[: points - 1], *([3] * (points - 6)), sum(counts[points - 1 :]) or 2)
 
 
-def everything(points=5, components=7, titles=TITLES):
-    """Name and spec of every chart of one framework."""
-    of = framework(points=points, components=components, titles=titles)
+def swollen(of, by):
+    """The framework with this before every answer word, role and statement."""
+    answers = tuple(text(by + word.to("en")) for word in of.scale.points)
+    others = (text(by + word.to("en")) for word in (of.scale.dont_know, of.scale.not_applicable))
+    roles = (
+        replace(role, label=text(by + role.label.to("en")), plural=text(by + role.plural.to("en")))
+        for role in of.roles
+    )
+    parts = (
+        replace(
+            part,
+            areas=tuple(
+                replace(area, themes=tuple(replace(theme, statement=text(by)) for theme in area.themes))
+                for area in part.areas
+            ),
+        )
+        for part in of.components
+    )
+    return replace(of, scale=Scale(answers, *others), roles=tuple(roles), components=tuple(parts))
+
+
+def everything(points=5, components=7, titles=TITLES, swell=""):
+    """Name and spec of every chart of one framework; `swell` stands before every answer word, role and statement."""
+    of = swollen(framework(points=points, components=components, titles=titles), swell)
     whole = varied(of)
     seven = Answers((1, *([0] * (points - 3)), 1, 5))
     few = result(of, seven)

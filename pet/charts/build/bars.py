@@ -1,6 +1,6 @@
 """Specs of bars: themes one above the other, or a group above all others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pet.analysis.options import Breakdown, Mode
@@ -132,6 +132,7 @@ def _row(theme: ThemeResult, framework: Framework, unit: Unit) -> BarRow:
             median_word=findings.typical(theme, framework),
             word=_word(theme.agreement_level),
             people=_people(theme.valid),
+            answers="" if theme.valid is None else whole(theme.valid),
         )
     reason = withheld.short(theme.withheld) if theme.withheld is not None else _("no answers")
     return BarRow(label=name, kind=Kind.NOTHING, word=reason)
@@ -146,6 +147,7 @@ def _bar(answers: _Answers, unit: Unit, kind: Kind = Kind.POINTS) -> BarRow:
         numbers=numbers(answers.counts, unit),
         word=_word(answers.level),
         people=_people(valid),
+        answers=whole(valid),
         dont_know=dont_know(answers.dont_know, valid, unit),
     )
 
@@ -189,34 +191,43 @@ def _spec(
     return Bars(
         name=named.name,
         finding=named.finding,
-        description=_described(named.finding, rows, words, _UNITS[unit]()),
-        reading=_reading(rows),
+        description=_described(named.finding, rows, words, unit),
+        reading=_reading(rows, unit),
         table=_table(named.of, rows, words, unit),
         points=words,
         bins=_bins(),
         dont_know=in_words(framework.scale.dont_know),
-        middle=_("middle answer"),
-        unit=_UNITS[unit](),
+        typical=_("typical answer"),
+        unit=_IN_LEGEND[unit](),
         rows=tuple(rows),
         labelled=len(rows) > 1,
         legend=legend,
     )
 
 
-_UNITS = {
-    Unit.ANSWERS: lambda: _("Numbers: answers"),
-    Unit.PER_CENT: lambda: _("Numbers: per cent of the answers"),
-    Unit.FIVES: lambda: _("Numbers: per cent of the answers, in steps of five"),
+_IN_LEGEND: dict[Unit, Callable[[], str]] = {
+    # How to read the report says that numbers are answers where nothing else is said.
+    Unit.ANSWERS: lambda: "",
+    Unit.PER_CENT: lambda: _("per cent"),
+    Unit.FIVES: lambda: _("per cent, in steps of five"),
+}
+_NUMBERS: dict[Unit, Callable[[], str]] = {
+    Unit.ANSWERS: lambda: _("The numbers are answers."),
+    Unit.PER_CENT: lambda: _("The numbers are per cent of the answers."),
+    Unit.FIVES: lambda: _(
+        "The numbers are per cent of the answers, in steps of five, so they may not add up to 100."
+    ),
 }
 
 
-def _reading(rows: Sequence[BarRow]) -> str:
+def _reading(rows: Sequence[BarRow], unit: Unit) -> str:
     if not any(row.shares for row in rows):
-        return _("Diamond: the middle answer on the scale.")
-    return _(
+        return _("Diamond: the typical answer on the scale.")
+    sides = _(
         "Left of the line, brown and hatched: answers below the middle of the scale. Right of it, blue: above. "
         "Beside the bar and never part of it: don’t know."
     )
+    return f"{sides} {_NUMBERS[unit]()}"
 
 
 def _bins() -> tuple[str, str, str]:
@@ -228,7 +239,7 @@ def _table(of: str, rows: Sequence[BarRow], words: tuple[str, ...], unit: Unit) 
     counted = (*(words if Kind.POINTS in kinds else ()), *(_bins() if Kind.BINS in kinds else ()))
     if unit is not Unit.ANSWERS:
         counted = tuple(_("{answer} (%)", answer=word) for word in counted)
-    middle = (_("Middle answer"),) if Kind.SUMMARY in kinds else ()
+    middle = (_("Typical answer"),) if Kind.SUMMARY in kinds else ()
     header = (of, *counted, *middle, _("Don’t know"), _("Answers"), _("How close together"))
     return Table(header=header, rows=tuple(_cells(row, kinds, len(words)) for row in rows))
 
@@ -241,7 +252,7 @@ def _cells(row: BarRow, kinds: set[Kind], points: int) -> tuple[str, ...]:
         cells += row.numbers if row.kind is Kind.BINS else [UNKNOWN] * 3
     if Kind.SUMMARY in kinds:
         cells.append(row.median_word or UNKNOWN)
-    cells += [_said(row.dont_know), row.people or UNKNOWN, row.word or UNKNOWN]
+    cells += [_said(row.dont_know), row.answers or UNKNOWN, row.word or UNKNOWN]
     return tuple(cells)
 
 
@@ -250,8 +261,8 @@ def _said(said: DontKnow | None) -> str:
     return UNKNOWN if said is None else said.label
 
 
-def _described(said: str, rows: Sequence[BarRow], words: tuple[str, ...], unit: str) -> str:
-    counted = [stopped(unit)] if any(row.shares for row in rows) else []
+def _described(said: str, rows: Sequence[BarRow], words: tuple[str, ...], unit: Unit) -> str:
+    counted = [_NUMBERS[unit]()] if any(row.shares for row in rows) else []
     sentences = [_sentence(row, words if row.kind is Kind.POINTS else _bins()) for row in rows]
     return " ".join([stopped(said), *counted, *sentences])
 
@@ -261,7 +272,7 @@ def _sentence(row: BarRow, names: Sequence[str]) -> str:
         return _("{row}: {reason}.", row=row.label, reason=row.word)
     if row.kind is Kind.SUMMARY:
         return _(
-            "{row}: middle answer {median}, {people}, {word}.",
+            "{row}: typical answer {median}, {people}, {word}.",
             row=row.label,
             median=row.median_word,
             people=row.people or UNKNOWN,

@@ -1,4 +1,8 @@
-"""The spec of the map: strength across, agreement up."""
+"""The spec of the map: strength across, agreement up.
+
+Where a theme lies across is its mean. The words give that on the scale of the answers, not as 0 to 100, which
+stands in files only because people read it as a mark.
+"""
 
 from pet.analysis.result import Level, Result, ThemeResult
 from pet.charts.build.axes import stopped
@@ -32,15 +36,15 @@ def quadrant(result: Result, framework: Framework) -> Quadrant | None:
         finding=said,
         description=_described(said, themes, framework),
         reading=_(
-            "Each number is a theme. Further right: stronger. Further up: the answers lie closer together. "
-            "Filled: proposed for the conversation. The shaded corners stay empty by arithmetic: "
-            "answers that are all very high or all very low cannot lie far apart."
+            "Each dot with its number is a theme. Further right: higher answers. Further up: answers that lie "
+            "closer together. Filled: proposed for the conversation. The shaded corners stay empty by "
+            "arithmetic: answers that are all very high or all very low cannot lie far apart."
         ),
         table=_table(themes, framework),
         dots=tuple(_dot(theme, framework, chosen=theme.id in chosen) for theme in themes),
         cut=cut,
-        across=_("how strong (0–100)"),
-        up=_("how close together the answers lie"),
+        across=(_("lower answers"), _("higher answers")),
+        up=(_("answers far apart"), _("answers close together")),
         corners=(_("shared challenges"), _("shared strengths"), _("views differ")),
         empty=_("not possible"),
     )
@@ -48,6 +52,7 @@ def quadrant(result: Result, framework: Framework) -> Quadrant | None:
 
 def _dot(theme: ThemeResult, framework: Framework, *, chosen: bool) -> Dot:
     return Dot(
+        theme=theme.id,
         number=framework.numbers[theme.id],
         label=title(framework, theme.id),
         strength=theme.score or 0.0,
@@ -61,7 +66,7 @@ def _table(themes: list[ThemeResult], framework: Framework) -> Table:
         header=(
             _("Number"),
             _("Theme"),
-            _("Strength (0–100)"),
+            _("Average answer (1–{points})", points=framework.scale.size),
             _("Agreement (0–1)"),
             _("How close together"),
         ),
@@ -69,7 +74,7 @@ def _table(themes: list[ThemeResult], framework: Framework) -> Table:
             (
                 framework.numbers[theme.id],
                 title(framework, theme.id),
-                decimal(theme.score or 0.0, 0),
+                decimal(theme.mean or 0.0),
                 decimal(theme.agreement or 0.0, 2),
                 levels.word(theme.agreement_level),
             )
@@ -81,11 +86,12 @@ def _table(themes: list[ThemeResult], framework: Framework) -> Table:
 def _described(said: str, themes: list[ThemeResult], framework: Framework) -> str:
     sentences = [
         _(
-            "{number} {theme}: strength {strength}, agreement {agreement}.",
+            "{number} {theme}: average answer {average}, agreement {agreement}, {word}.",
             number=framework.numbers[theme.id],
             theme=title(framework, theme.id),
-            strength=decimal(theme.score or 0.0, 0),
+            average=decimal(theme.mean or 0.0),
             agreement=decimal(theme.agreement or 0.0, 2),
+            word=levels.word(theme.agreement_level),
         )
         for theme in themes
     ]

@@ -19,11 +19,13 @@ class Unit(Enum):
 
 
 def lengths(counts: Sequence[int], unit: Unit) -> tuple[float, ...]:
-    """The share of each segment; in steps of a twentieth for `FIVES`, so that no ruler finds a single person."""
-    total = sum(counts)
-    if unit is Unit.FIVES:
-        return tuple(step / STEPS for step in _twentieths(counts))
-    return tuple(count / total for count in counts)
+    """The share of each segment, 1 together.
+
+    For `FIVES` they are made from the rounded numbers alone, so that no ruler finds a single person.
+    """
+    parts = _twentieths(counts) if unit is Unit.FIVES else tuple(counts)
+    total = sum(parts)
+    return tuple(part / total for part in parts)
 
 
 def numbers(counts: Sequence[int], unit: Unit) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def dont_know(people: int | None, valid: int, unit: Unit) -> DontKnow | None:
         circles = people if people <= CIRCLES_UP_TO else None
         return DontKnow(people=circles, share=share, label=whole(people))
     if unit is Unit.FIVES:
-        share = round(share * STEPS) / STEPS
+        share = _twentieth(people, people + valid) / STEPS
         return DontKnow(people=None, share=share, label=percent(share))
     return DontKnow(people=None, share=share, label=_whole_per_cent(share))
 
@@ -59,11 +61,11 @@ def _whole_per_cent(share: float) -> str:
 
 
 def _twentieths(counts: Sequence[int]) -> tuple[int, ...]:
-    """Shares as whole twentieths that add up to one: the largest remainders are rounded up, the first on a tie."""
+    """Each share to the nearest twentieth on its own: equal counts read the same, even if the sum is not one."""
     total = sum(counts)
-    steps = [count * STEPS // total for count in counts]
-    missing = STEPS - sum(steps)
-    order = sorted(range(len(counts)), key=lambda n: (-(counts[n] * STEPS % total), n))
-    for n in order[:missing]:
-        steps[n] += 1
-    return tuple(steps)
+    return tuple(_twentieth(count, total) for count in counts)
+
+
+def _twentieth(count: int, total: int) -> int:
+    """The nearest number of twentieths, a half upwards, in whole numbers only."""
+    return (2 * count * STEPS + total) // (2 * total)

@@ -20,6 +20,7 @@ _OUTSIDE = Lettering(style.TINY_SIZE, Weight.REGULAR, style.MUTED)
 _WORD = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD, style.ACCENT)
 _QUIET = Lettering(style.SMALL_SIZE, Weight.REGULAR, style.MUTED)
 _HIDDEN = Lettering(style.TEXT_SIZE, Weight.ITALIC, style.MUTED)
+_ZERO = Pen(style.FAINT, 0.8)
 _THICK = 20.0
 _ABOVE = 8.0
 _BELOW = 11.0
@@ -40,6 +41,17 @@ class _Columns:
     right: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """What is written below a bar: its left end, width and baseline in points."""
+
+    left: float
+    wide: float
+    baseline: float
+    text: str
+    lettering: Lettering
+
+
 def draw_bars(spec: Bars, across: float) -> Figure:
     """Draw bars `across` points wide."""
     sheet = Sheet(across)
@@ -53,8 +65,7 @@ def draw_bars(spec: Bars, across: float) -> Figure:
         labels = _labels(row, columns.labels) if spec.labelled else ()
         high = max(_ABOVE + _THICK + _BELOW, len(labels) * _LABEL.leading + 8, _words_high(row, columns) + 4)
         middle = top + (high - _BELOW + _ABOVE) / 2
-        _draw_zero(sheet, row, columns, (top + 1, middle, top + high - 1))
-        _draw_row(sheet, spec, row, columns, middle)
+        _draw_row(sheet, spec, row, columns, (top, middle, top + high))
         _draw_lines(sheet, labels, _LABEL, 0.0, middle)
         top += high
     return sheet.figure(top)
@@ -121,49 +132,72 @@ def _sides(shares: Sequence[float]) -> tuple[float, float]:
     return sum(shares[:half]) + middle, sum(shares[len(shares) - half :]) + middle
 
 
-def _draw_zero(sheet: Sheet, row: BarRow, columns: _Columns, span: tuple[float, float, float]) -> None:
-    """The piece of the zero line that belongs to a row: not through the numbers or the word below its bar."""
-    top, middle, bottom = span
-    free = row.kind is Kind.NOTHING or (row.shares and not _narrow(row, columns))
-    sheet.line([(columns.zero, top), (columns.zero, bottom if free else middle)], Pen(style.RULE, 0.8))
+def _draw_zero(
+    sheet: Sheet, columns: _Columns, span: tuple[float, float], below: Sequence[_Below] = ()
+) -> None:
+    """A row's piece of the zero line, from edge to edge so that the pieces read as one line.
+
+    It is open only for what stands below a bar just where it passes.
+    """
+    x, gap = columns.zero, None
+    for text in below:
+        if text.left - 1.5 < x < text.left + text.wide + 1.5:
+            gap = (text.baseline - text.lettering.ascent - 1.5, text.baseline + 2.0)
+    pieces = [span] if gap is None else [(span[0], gap[0]), (gap[1], span[1])]
+    sheet.lines([[(x, start), (x, end)] for start, end in pieces if end > start], _ZERO)
 
 
 def _fits(number: str, wide: float) -> bool:
     return width(number, _NUMBER.size, _NUMBER.weight) + 3 <= wide
 
 
-def _narrow(row: BarRow, columns: _Columns) -> bool:
-    pairs = zip(row.shares, row.numbers, strict=True)
-    return any(share and not _fits(number, share * columns.unit) for share, number in pairs)
-
-
-def _draw_row(sheet: Sheet, spec: Bars, row: BarRow, columns: _Columns, middle: float) -> None:
+def _draw_row(
+    sheet: Sheet, spec: Bars, row: BarRow, columns: _Columns, span: tuple[float, float, float]
+) -> None:
+    """A row between its upper and lower edge; `span` has its middle between the two."""
+    top, middle, bottom = span
     if row.shares:
         fills = style.palette(len(spec.points)) if row.kind is Kind.POINTS else style.palette(3)
-        _draw_bar(sheet, row, fills, columns, middle - _THICK / 2)
+        _draw_bar(sheet, row, fills, columns, span)
     elif row.kind is Kind.SUMMARY:
-        _draw_summary(sheet, spec, row, columns, middle)
+        _draw_summary(sheet, spec, row, columns, span)
+    else:
+        _draw_zero(sheet, columns, (top, bottom))
     if row.dont_know is not None and row.dont_know.share:
         draw_dont_know(sheet, row.dont_know, (columns.dont_know, middle))
     _draw_words(sheet, row, columns, middle)
 
 
-def _draw_bar(sheet: Sheet, row: BarRow, fills: Sequence[Fill], columns: _Columns, top: float) -> None:
+def _draw_bar(
+    sheet: Sheet,
+    row: BarRow,
+    fills: Sequence[Fill],
+    columns: _Columns,
+    span: tuple[float, float, float],
+) -> None:
+    """Segments, then the zero line over them, then the numbers, so that each is whole."""
+    top = span[1] - _THICK / 2
     x = start = columns.zero - _sides(row.shares)[0] * columns.unit
+    inside: list[tuple[float, str, Fill]] = []
     narrow: list[tuple[float, str]] = []
     for share, number, fill in zip(row.shares, row.numbers, fills, strict=True):
         wide = share * columns.unit
         if wide > 0:
             _draw_segment(sheet, (x, top), wide, fill)
             if _fits(number, wide):
-                _draw_number(sheet, number, (x + wide / 2, top), fill)
+                inside.append((x + wide / 2, number, fill))
             else:
                 narrow.append((x + wide / 2, number))
         x += wide
     # The edge keeps the lightest fill visible on white paper.
     corners = [(start, top), (x, top), (x, top + _THICK), (start, top + _THICK)]
     sheet.shape([corners], None, Pen(style.FAINT, 0.5))
-    _draw_outside(sheet, narrow, top + _THICK + _OUTSIDE.ascent + 2)
+    below = _outside(sheet, narrow, top + _THICK + _OUTSIDE.ascent + 2)
+    _draw_zero(sheet, columns, (span[0], span[2]), below)
+    for centre, number, fill in inside:
+        crossed = abs(centre - columns.zero) < width(number, _NUMBER.size, _NUMBER.weight) / 2 + 1.5
+        _draw_number(sheet, number, (centre, top), fill, cleared=crossed or fill.hatch is not None)
+    _draw_below(sheet, below)
     if row.kind is Kind.POINTS:
         draw_tick(sheet, ((start + x) / 2, top))
 
@@ -174,43 +208,54 @@ def _draw_segment(sheet: Sheet, at: Point, wide: float, fill: Fill) -> None:
         sheet.lines(slanted(*at, wide, _THICK, fill.hatch), Pen(fill.line, 1.0))
 
 
-def _draw_number(sheet: Sheet, number: str, at: Point, fill: Fill) -> None:
+def _draw_number(sheet: Sheet, number: str, at: Point, fill: Fill, *, cleared: bool) -> None:
+    """A number on its segment, on a patch of plain colour where lines would run through it."""
     middle = at[1] + _THICK / 2
-    if fill.hatch is not None:
+    if cleared:
         room, high = width(number, _NUMBER.size, _NUMBER.weight) + 3, _NUMBER.size + 1
         sheet.box(at[0] - room / 2, middle - high / 2, room, high, fill.colour)
     lettering = Lettering(_NUMBER.size, _NUMBER.weight, fill.ink)
     sheet.text((at[0], middle + _NUMBER.ascent / 2), number, lettering, "center")
 
 
-def _draw_outside(sheet: Sheet, numbers: Sequence[tuple[float, str]], baseline: float) -> None:
-    """Numbers that their segment has no room for, below it, side by side without touching."""
+def _outside(sheet: Sheet, numbers: Sequence[tuple[float, str]], baseline: float) -> list[_Below]:
+    """Places of numbers that their segment has no room for: below it, side by side without touching."""
     edge = float("-inf")
     placed = []
     for centre, number in numbers:
         wide = width(number, _OUTSIDE.size)
         left = max(centre - wide / 2, edge)
-        placed.append([left, wide])
+        placed.append((left, wide, number))
         edge = left + wide + 3.5
     over = max(0.0, edge - 3.5 - sheet.width) if numbers else 0.0
-    for (left, _), (_, number) in zip(placed, numbers, strict=True):
-        sheet.text((left - over, baseline), number, _OUTSIDE)
+    return [_Below(left - over, wide, baseline, number, _OUTSIDE) for left, wide, number in placed]
 
 
-def _draw_summary(sheet: Sheet, spec: Bars, row: BarRow, columns: _Columns, middle: float) -> None:
-    """The scale as a thin line, and the middle answer on it with its word: no bar, so no distribution."""
-    points = len(spec.points)
+def _draw_below(sheet: Sheet, texts: Sequence[_Below]) -> None:
+    for text in texts:
+        sheet.text((text.left, text.baseline), text.text, text.lettering)
+
+
+def _draw_summary(
+    sheet: Sheet, spec: Bars, row: BarRow, columns: _Columns, span: tuple[float, float, float]
+) -> None:
+    """The scale as a thin line, and the typical answer on it with its word: no bar, so no distribution."""
+    points, middle = len(spec.points), span[1]
     half = _half(columns)
     places = [columns.zero + half * (2 * n / (points - 1) - 1) for n in range(points)]
     sheet.line([(places[0], middle), (places[-1], middle)], Pen(style.RULE, 1.0))
     sheet.lines([[(x, middle - 3), (x, middle + 3)] for x in places], Pen(style.RULE, 1.0))
-    if row.median is None:
-        return
-    x = columns.zero + half * (2 * (row.median - 1) / (points - 1) - 1)
-    draw_diamond(sheet, (x, middle))
-    wide = width(row.median_word, _QUIET.size)
-    left = min(max(x - wide / 2, columns.left), columns.right - wide)
-    sheet.text((left, middle + 8 + _QUIET.ascent), row.median_word, _QUIET)
+    below = []
+    if row.median is not None:
+        x = columns.zero + half * (2 * (row.median - 1) / (points - 1) - 1)
+        word = wrap(row.median_word, columns.right - columns.left, _QUIET.size, lines=1)[0]
+        wide = width(word, _QUIET.size)
+        left = min(max(x - wide / 2, columns.left), columns.right - wide)
+        below = [_Below(left, wide, middle + 8 + _QUIET.ascent, word, _QUIET)]
+    _draw_zero(sheet, columns, (span[0], span[2]), below)
+    _draw_below(sheet, below)
+    if row.median is not None:
+        draw_diamond(sheet, (x, middle))
 
 
 def _half(columns: _Columns) -> float:

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 
 from pet.charts import style
+from pet.charts.draw.lettering import Weight
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet
 from pet.charts.spec import Line, Outline
 
 # Where the centre lies on the scale: half a step below the lowest point, so that "1" is a ring too.
 CENTRE = 0.5
 # Half the room that a ring opens for its number, in points.
-_NUMBER_ROOM = 5.0
+_NUMBER_ROOM = 6.0
+# How far a line must stay from the middle of a number, in points.
+_CLEAR = 5.2
+_PATCH = 4.4
 _SMALL = 72.0
 
 
@@ -153,36 +157,58 @@ def draw_marker(sheet: Sheet, at: Point, look: Look) -> None:
         sheet.circle(at, look.marker, fill, pen)
 
 
-def draw_ring_numbers(sheet: Sheet, dial: Dial, between: float) -> None:
-    """The numbers of the rings, in a direction between two axes."""
-    lettering = Lettering(style.TINY_SIZE, colour=style.MUTED)
-    for point in range(1, dial.points + 1):
-        x, y = dial.at(between, dial.reach(point))
+def draw_ring_numbers(sheet: Sheet, dial: Dial, between: float, outlines: Sequence[Outline]) -> None:
+    """The numbers of the rings, in a direction between two axes; without them every value looks the same.
+
+    A number that a line comes close to stands on a patch of white. Where the rings have no room for all, only
+    the lowest and the highest carry theirs.
+    """
+    lettering = Lettering(style.SMALL_SIZE, Weight.SEMIBOLD)
+    roomy = dial.reach(2) - dial.reach(1) > lettering.size
+    for point in range(1, dial.points + 1) if roomy else (1, dial.points):
+        x, y = place = dial.at(between, dial.reach(point))
+        if _from_lines(place, dial, outlines, int(between)) < _CLEAR:
+            sheet.circle(place, _PATCH, style.WHITE)
         sheet.text((x, y + lettering.ascent / 2), str(point), lettering, "center")
 
 
 def clearest(dial: Dial, outlines: Sequence[Outline]) -> float:
-    """The direction between two axes near the top in which ring numbers touch no line."""
-    order = sorted((axis + 0.5 for axis in range(dial.axes)), key=lambda place: abs(dial.direction(place)[0]))
-    upward = [place for place in order if dial.direction(place)[1] < 0] or order
-    clear = (place for place in upward if _clearance(dial, outlines, place) > _NUMBER_ROOM)
-    return next(clear, max(upward, key=lambda place: _clearance(dial, outlines, place)))
+    """The direction between two axes, near the top if possible, in which ring numbers touch no line."""
+    halves = sorted((axis + 0.5 for axis in range(dial.axes)), key=lambda place: _turned(dial, place))
+    beside = [axis + part for axis in range(dial.axes) for part in (0.35, 0.65)]
+    upward = [place for place in halves if dial.direction(place)[1] < 0]
+    order = [*upward, *sorted(beside, key=lambda place: _turned(dial, place)), *halves]
+    clear = (place for place in order if _clearance(dial, outlines, place) > _CLEAR)
+    return next(clear, max(order, key=lambda place: _clearance(dial, outlines, place)))
+
+
+def _turned(dial: Dial, place: float) -> float:
+    """How far a direction is from the top, 0 to 1; the same on both sides."""
+    across, down = dial.direction(place)
+    return round((1 + down) / 2 + abs(across) / 100, 9)
 
 
 def _clearance(dial: Dial, outlines: Sequence[Outline], between: float) -> float:
-    """The smallest distance in points of any line from any ring on the way between two axes."""
-    first = int(between)
-    distances = []
+    """The smallest distance in points of any line from any ring number in a direction between two axes."""
+    numbers = (dial.at(between, dial.reach(point)) for point in range(1, dial.points + 1))
+    return min(_from_lines(number, dial, outlines, int(between)) for number in numbers)
+
+
+def _from_lines(place: Point, dial: Dial, outlines: Sequence[Outline], first: int) -> float:
+    """The smallest distance in points of any line between an axis and the next from a place."""
+    second = (first + 1) % dial.axes
+    distances = [dial.radius]
     for outline in outlines:
-        near = outline.typical[first], outline.typical[(first + 1) % dial.axes]
-        if near[0] is None or near[1] is None:
-            continue
-        crossing = _crossing(dial, near[0], near[1])
-        distances += [abs(crossing - dial.reach(point)) for point in range(1, dial.points + 1)]
-    return min(distances, default=dial.radius)
+        one, other = outline.typical[first], outline.typical[second]
+        if one is not None and other is not None:
+            distances.append(_distance(place, dial.on(first, one), dial.on(second, other)))
+    return min(distances)
 
 
-def _crossing(dial: Dial, one: float, other: float) -> float:
-    """Where the line between two neighbouring axes crosses the half-way direction, in points from the centre."""
-    a, b = dial.reach(one), dial.reach(other)
-    return 2 * a * b * cos(pi / dial.axes) / (a + b)
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """How far a point is from a line with two ends, in points."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = across**2 + down**2
+    along = ((point[0] - start[0]) * across + (point[1] - start[1]) * down) / length if length else 0.0
+    share = min(1.0, max(0.0, along))
+    return hypot(point[0] - start[0] - share * across, point[1] - start[1] - share * down)

@@ -1,7 +1,8 @@
-"""Keys and legends: items set one after the other, in as many lines as they need."""
+"""Keys and legends: items set one after the other, in as many lines as they need, evenly filled."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pet.charts import style
 from pet.charts.draw.lettering import width, wrap
@@ -10,6 +11,8 @@ from pet.charts.draw.sheet import Lettering, Point, Sheet
 Mark = Callable[[Sheet, Point], None]
 
 GAP = 14.0
+# Items may move this close together if that keeps them in one line.
+_CLOSEST = 9.0
 _LETTERING = Lettering(style.SMALL_SIZE, colour=style.MUTED)
 
 
@@ -38,15 +41,16 @@ def draw_flow(
     """
     across = sheet.width - left
     lettering = _LETTERING
-    for line in _filled(items, across):
+    lines, gap = _filled(items, across)
+    for line in lines:
         widths = [item.room + width(text, lettering.size) for item, text in line]
-        x = left + ((across - sum(widths) - GAP * (len(line) - 1)) / 2 if centred else 0)
+        x = left + ((across - sum(widths) - gap * (len(line) - 1)) / 2 if centred else 0)
         baseline = top + lettering.ascent + 1.5
         for (item, text), wide in zip(line, widths, strict=True):
             if item.mark is not None:
                 item.mark(sheet, (x, baseline - lettering.ascent / 2))
             sheet.text((x + item.room, baseline), text, lettering)
-            x += wide + GAP
+            x += wide + gap
         top += lettering.leading + 2
     return top
 
@@ -75,15 +79,41 @@ def draw_columns(sheet: Sheet, items: Sequence[tuple[str, str]], top: float, lea
     return lowest
 
 
-def _filled(items: Sequence[Item], across: float) -> list[list[tuple[Item, str]]]:
-    lines: list[list[tuple[Item, str]]] = [[]]
+_Line = list[tuple[Item, str]]
+
+
+def _filled(items: Sequence[Item], across: float) -> tuple[list[_Line], float]:
+    """The lines and the gap between items: one line if a smaller gap makes it so, else as few as can be, evenly."""
+    texts = [wrap(item.text, across - item.room, _LETTERING.size, lines=1)[0] for item in items]
+    set_items = list(zip(items, texts, strict=True))
+    widths = [item.room + width(text, _LETTERING.size) for item, text in set_items]
+    spare = across - sum(widths)
+    if spare >= _CLOSEST * (len(items) - 1):
+        return [set_items], min(GAP, spare / max(1, len(items) - 1))
+    breaks = _even_breaks(widths, across)
+    return [set_items[start:end] for start, end in pairwise([0, *breaks, len(items)])], GAP
+
+
+def _even_breaks(widths: Sequence[float], across: float) -> list[int]:
+    """Where new lines start: with as few lines as can be, the longest is as short as can be."""
+    breaks = _greedy_breaks(widths, across)
+    narrowest, room = sum(widths) / (len(breaks) + 1), across
+    while room > narrowest:
+        room -= 2
+        tried = _greedy_breaks(widths, room)
+        if len(tried) > len(breaks):
+            break
+        breaks = tried
+    return breaks
+
+
+def _greedy_breaks(widths: Sequence[float], across: float) -> list[int]:
+    breaks: list[int] = []
     used = 0.0
-    for item in items:
-        text = wrap(item.text, across - item.room, _LETTERING.size, lines=1)[0]
-        wide = item.room + width(text, _LETTERING.size)
-        if lines[-1] and used + GAP + wide > across:
-            lines.append([])
-            used = 0.0
-        used += wide + (GAP if lines[-1] else 0)
-        lines[-1].append((item, text))
-    return lines
+    for n, wide in enumerate(widths):
+        if n and used + GAP + wide > across:
+            breaks.append(n)
+            used = wide
+        else:
+            used += wide + (GAP if n else 0.0)
+    return breaks

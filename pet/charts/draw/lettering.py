@@ -14,6 +14,8 @@ from pet.paths import FONTS
 REPLACEMENT = "\ufffd"
 ELLIPSIS = "…"
 HYPHEN = "-"
+# What is read of a text, and how much of it can be drawn: more fits on no chart.
+READ, LONGEST = 2_000, 400
 _BREAKS = "-/–"
 _MEASURED_AT = 100.0
 _SHIPPED_WITH_MATPLOTLIB = Path(mpl.get_data_path()) / "fonts" / "ttf"
@@ -52,12 +54,21 @@ def covered(path: Path) -> frozenset[int]:
     return frozenset(get_font(path).get_charmap())
 
 
-@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The text as it can be drawn: one line, composed, and U+FFFD for what no shipped font has.
 
-    Invisible format characters go, since they could turn the text around or hide some of it.
+    Invisible format characters go, since they could turn the text around or hide some of it. A text that is
+    too long for any chart ends in an ellipsis: cut before it is composed, measured or kept, so that neither
+    time nor memory grows with what somebody pastes into a title.
     """
+    made = _cleaned(text[:READ])
+    if len(text) <= READ and len(made) <= LONGEST:
+        return made
+    return made[: LONGEST - 1].rstrip().removesuffix(ELLIPSIS) + ELLIPSIS
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> str:
     known = _drawable()
     spaced = "".join(" " if char.isspace() else char for char in text)
     kept = (char for char in unicodedata.normalize("NFC", spaced) if not _is_invisible(char))
@@ -125,16 +136,33 @@ def _words(text: str, room: float, size: float, weight: Weight) -> list[str]:
 
 
 def _broken(word: str, room: float, size: float, weight: Weight) -> list[str]:
+    """The word in parts that fit: each part is looked for from where the last one ended, so time grows with length."""
     parts = []
-    while width(word, size, weight) > room and len(word) > 3:
-        fits = max(
-            (n for n in range(2, len(word) - 1) if width(word[:n] + HYPHEN, size, weight) <= room), default=2
-        )
-        fits = _better_break(word, fits)
-        ends_well = word[fits - 1] in _BREAKS
-        parts.append(word[:fits] + ("" if ends_well else HYPHEN))
-        word = word[fits:]
-    return [*parts, word]
+    start = 0
+    while len(word) - start > 3 and (fits := _fitting(word, start, room, size, weight)):
+        fits = _better_break(word[start : start + fits + 3], fits)
+        ends_well = word[start + fits - 1] in _BREAKS
+        parts.append(word[start : start + fits] + ("" if ends_well else HYPHEN))
+        start += fits
+    return [*parts, word[start:]]
+
+
+def _fitting(word: str, start: int, room: float, size: float, weight: Weight) -> int:
+    """How many letters from `start` fit with a hyphen, at least two; 0 where all the rest fits as it is."""
+    rest = len(word) - start
+    low, high = 2, 4
+    while high < rest and width(word[start : start + high] + HYPHEN, size, weight) <= room:
+        low, high = high, 2 * high
+    if high >= rest and width(word[start:], size, weight) <= room:
+        return 0
+    high = min(high, rest - 1)
+    while high - low > 1:
+        half = (low + high) // 2
+        if width(word[start : start + half] + HYPHEN, size, weight) <= room:
+            low = half
+        else:
+            high = half
+    return low
 
 
 def _better_break(word: str, fits: int) -> int:

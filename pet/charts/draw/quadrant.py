@@ -1,12 +1,14 @@
 """The map of all themes: strength across, agreement up, and the corners that arithmetic leaves empty."""
 
 from collections.abc import Sequence
+from math import hypot
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from pet.charts import style
 from pet.charts.draw.lettering import Weight, width, wrap
-from pet.charts.draw.places import Box, spread
+from pet.charts.draw.places import LEADS_FROM, Box, Floats, Label, arranged
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet, Side
 from pet.charts.spec import Dot, Quadrant
 
@@ -15,28 +17,46 @@ _QUIET = Lettering(style.TINY_SIZE, Weight.ITALIC, style.MUTED)
 _AXIS = Lettering(style.SMALL_SIZE, colour=style.MUTED)
 _NUMBER = Lettering(style.TINY_SIZE, Weight.SEMIBOLD)
 _SHAPE = 0.66
-_PILL = 12.0
+_HIGH = 9.6
+_DOT, _CHOSEN = 1.9, 2.8
 _EDGE = 12.0
 # Below the tip of the V, for the words at the bottom.
 _WORDS = 16.0
+_NEVER, _SHADED, _ON_LINE = 10_000.0, 30.0, 4.0
 
 
 def draw_quadrant(spec: Quadrant, across: float) -> Figure:
-    """Draw the map `across` points wide."""
+    """Draw the map `across` points wide: a dot for each theme, its number beside it."""
     sheet = Sheet(across)
     plot, bottom = _draw_frame(sheet, spec, across)
     _draw_ground(sheet, spec, plot)
     taken = _draw_words(sheet, spec, plot)
     order = sorted(range(len(spec.dots)), key=lambda n: not spec.dots[n].chosen)
-    homes = {n: _at(plot, spec.dots[n].strength, spec.dots[n].agreement) for n in order}
-    pills = [_pill(spec.dots[n], homes[n]) for n in order]
-    margin = Box(plot.left, plot.top - 4, plot.width + 1, plot.height + 4)
-    found = dict(zip(order, spread(pills, margin, taken, [homes[n] for n in order]), strict=True))
-    for n, box in found.items():
-        _draw_leader(sheet, homes[n], box)
-    for n, box in found.items():
-        _draw_pill(sheet, spec.dots[n], box)
+    dots = [spec.dots[n] for n in order]
+    homes = [_at(plot, dot.strength, dot.agreement) for dot in dots]
+    labels = [Label(home, _wide(dot), _HIGH) for dot, home in zip(dots, homes, strict=True)]
+    boxes = arranged(labels, lambda places: _cost(places, spec, plot, taken))
+    for home, box in zip(homes, boxes, strict=True):
+        _draw_leader(sheet, home, box)
+    for dot, home in zip(dots, homes, strict=True):
+        sheet.circle(home, _CHOSEN if dot.chosen else _DOT, style.ACCENT, Pen(style.WHITE, 0.5))
+    for dot, box in zip(dots, boxes, strict=True):
+        _draw_number(sheet, dot, box)
     return sheet.figure(bottom + 2)
+
+
+def _cost(places: Floats, spec: Quadrant, plot: Box, taken: Box) -> Floats:
+    """What a place on the map costs by itself: outside never, on the shaded corners and the lines rather not."""
+    left, top, right, bottom = places.T
+    outside = (left < plot.left) | (right > plot.left + plot.width) | (top < plot.top - 4)
+    outside |= bottom > taken.top
+    (middle, tip), (edge, upper) = _at(plot, 50, 0), _at(plot, 100, 1)
+    far = np.maximum(np.abs(left - middle), np.abs(right - middle))
+    shaded = bottom > tip - (tip - upper) * far / (edge - middle)
+    cut = _at(plot, 50, spec.cut)[1]
+    on_line = ((left < middle) & (right > middle)) | ((top < cut) & (bottom > cut))
+    found: Floats = _NEVER * outside + _SHADED * shaded + _ON_LINE * on_line
+    return found
 
 
 def _at(plot: Box, strength: float, agreement: float) -> Point:
@@ -55,28 +75,33 @@ def _draw_ground(sheet: Sheet, spec: Quadrant, plot: Box) -> None:
 
 
 def _draw_frame(sheet: Sheet, spec: Quadrant, across: float) -> tuple[Box, float]:
-    """What stands around the plot: upper corners, directions, ticks.
+    """What stands around the plot: upper corners, and what its sides mean.
 
     Returns:
         The plot, and the lower edge in points.
     """
-    up = wrap(spec.up, across * _SHAPE * 0.9, _AXIS.size, lines=2)
-    left = len(up) * _AXIS.leading + 5
+    tall = across * _SHAPE
+    low, high = (wrap(text, tall / 2 - 8, _AXIS.size, lines=2) for text in spec.up)
+    left = max(len(low), len(high)) * _AXIS.leading + 5
     half = (across - left) / 2 - 8
     corners = [wrap(text, half, _CORNER.size, _CORNER.weight, lines=2) for text in spec.corners[:2]]
     top = max(map(len, corners)) * _CORNER.leading + 8
-    plot = Box(left, top, across - left - 1, (across - left) * _SHAPE)
+    plot = Box(left, top, across - left - 1, tall - left * _SHAPE)
     _set(sheet, corners[0], (left, 0.0), _CORNER)
     _set(sheet, corners[1], (left + plot.width, 0.0), _CORNER, "right")
-    for n, line in enumerate(up):
-        at = (n * _AXIS.leading + _AXIS.ascent + 2.5, top + plot.height / 2)
-        sheet.text(at, line, _AXIS, "center", turn=90)
+    _set_upward(sheet, low, (left, top + plot.height), "left")
+    _set_upward(sheet, high, (left, top), "right")
     bottom = top + plot.height + 2
-    for strength in (0, 50, 100):
-        _set(sheet, [str(strength)], (_at(plot, strength, 0)[0], bottom), _AXIS, "center")
-    below = wrap(spec.across, plot.width, _AXIS.size, lines=2)
-    _set(sheet, below, (_at(plot, 50, 0)[0], bottom + _AXIS.leading), _AXIS, "center")
-    return plot, bottom + _AXIS.leading * (1 + len(below))
+    lower, higher = (wrap(text, plot.width / 2 - 8, _AXIS.size, lines=2) for text in spec.across)
+    _set(sheet, lower, (left, bottom), _AXIS)
+    _set(sheet, higher, (left + plot.width, bottom), _AXIS, "right")
+    return plot, bottom + _AXIS.leading * max(len(lower), len(higher))
+
+
+def _set_upward(sheet: Sheet, lines: Sequence[str], at: Point, side: Side) -> None:
+    """Set lines that are read upwards, the last one nearest to the plot, whose left edge is given."""
+    for n, line in enumerate(reversed(lines)):
+        sheet.text((at[0] - 5 - n * _AXIS.leading, at[1]), line, _AXIS, side, turn=90)
 
 
 def _set(sheet: Sheet, lines: Sequence[str], at: Point, lettering: Lettering, side: Side = "left") -> None:
@@ -85,7 +110,7 @@ def _set(sheet: Sheet, lines: Sequence[str], at: Point, lettering: Lettering, si
         sheet.text((at[0], at[1] + n * lettering.leading + lettering.ascent + 2), line, lettering, side)
 
 
-def _draw_words(sheet: Sheet, spec: Quadrant, plot: Box) -> list[Box]:
+def _draw_words(sheet: Sheet, spec: Quadrant, plot: Box) -> Box:
     """The words inside the plot.
 
     Returns:
@@ -99,25 +124,27 @@ def _draw_words(sheet: Sheet, spec: Quadrant, plot: Box) -> list[Box]:
     sheet.text((middle, baseline), differ, _CORNER, "center")
     sheet.text((plot.left + 6, baseline), empty, _QUIET)
     sheet.text((edge - 6, baseline), empty, _QUIET, "right")
-    return [Box(plot.left, baseline - 8, plot.width, 12)]
+    return Box(plot.left, baseline - 8, plot.width, 12)
 
 
-def _pill(dot: Dot, home: Point) -> Box:
-    wide = max(_PILL, width(dot.number, _NUMBER.size, _NUMBER.weight) + 6)
-    return Box(home[0] - wide / 2, home[1] - _PILL / 2, wide, _PILL)
+def _wide(dot: Dot) -> float:
+    return width(dot.number, _NUMBER.size, _NUMBER.weight) + (6 if dot.chosen else 2)
 
 
 def _draw_leader(sheet: Sheet, home: Point, box: Box) -> None:
-    """From a label that had to move to where the theme lies."""
-    centre = (box.left + box.width / 2, box.top + box.height / 2)
-    if centre != home:
-        sheet.line([home, centre], Pen(style.ACCENT, 0.7))
-        sheet.circle(home, 1.8, style.ACCENT)
+    """From a theme to its number, where that had to move away."""
+    end = (
+        min(max(home[0], box.left), box.left + box.width),
+        min(max(home[1], box.top), box.top + box.height),
+    )
+    if hypot(end[0] - home[0], end[1] - home[1]) >= LEADS_FROM:
+        sheet.line([home, end], Pen(style.MUTED, 0.6))
 
 
-def _draw_pill(sheet: Sheet, dot: Dot, box: Box) -> None:
-    fill, ink = (style.ACCENT, style.WHITE) if dot.chosen else (style.WHITE, style.INK)
-    sheet.pill(box.left, box.top, box.width, box.height, fill, Pen(style.ACCENT, 1.1))
-    lettering = Lettering(_NUMBER.size, _NUMBER.weight, ink)
+def _draw_number(sheet: Sheet, dot: Dot, box: Box) -> None:
+    """The number, on a filled pill where the theme is on the agenda."""
+    if dot.chosen:
+        sheet.pill(box.left, box.top, box.width, box.height, style.ACCENT, Pen(style.ACCENT, 0.5))
+    lettering = Lettering(_NUMBER.size, _NUMBER.weight, style.WHITE if dot.chosen else style.INK)
     baseline = box.top + box.height / 2 + _NUMBER.ascent / 2
     sheet.text((box.left + box.width / 2, baseline), dot.number, lettering, "center")

@@ -52,7 +52,7 @@ def draw_radar(spec: Radar, across: float) -> Figure:
     dial = Dial((across / 2, -highest), radius, plain.axes, plain.points)
     between = clearest(dial, spec.outlines)
     _draw_dial(sheet, dial, spec.axes, spec.outlines, between)
-    draw_ring_numbers(sheet, dial, between)
+    draw_ring_numbers(sheet, dial, between, spec.outlines)
     lowest = radius
     for axis, (block, top) in enumerate(zip(blocks, tops, strict=True)):
         _draw_block(sheet, dial, axis, block, top - highest)

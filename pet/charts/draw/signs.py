@@ -1,4 +1,4 @@
-"""The signs beside and above bars: "Don't know", the middle answer, and the legend of what is used."""
+"""The signs beside and above bars: "Don't know", the typical answer, and the legend of what is used."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -19,13 +19,13 @@ _BLOCK = _STEP * _CIRCLES_ACROSS
 
 
 def draw_tick(sheet: Sheet, at: Point) -> None:
-    """The sign of the middle answer: a small wedge whose tip stands on the bar."""
+    """The sign of the typical answer: a small wedge whose tip stands on the bar."""
     x, y = at
     sheet.shape([[(x - 3.2, y - 6.4), (x + 3.2, y - 6.4), (x, y - 0.9)]], style.INK)
 
 
 def draw_diamond(sheet: Sheet, at: Point) -> None:
-    """The sign of the middle answer where there is no bar."""
+    """The sign of the typical answer where there is no bar."""
     x, y = at
     sheet.shape([[(x - 5, y), (x, y - 5), (x + 5, y), (x, y + 5)]], style.ACCENT)
 
@@ -62,14 +62,14 @@ def draw_legend(sheet: Sheet, spec: Bars) -> float:
     items = []
     if any(row.kind is Kind.POINTS for row in spec.rows):
         items += _swatches(spec.points, style.palette(len(spec.points)))
-        items.append(Item(spec.middle, lambda on, at: draw_tick(on, (at[0] + 4, at[1] + 3)), 12.0))
+        items.append(Item(spec.typical, lambda on, at: draw_tick(on, (at[0] + 4, at[1] + 3)), 12.0))
     if any(row.kind is Kind.BINS for row in spec.rows):
         items += _swatches(spec.bins, style.palette(3))
     if any(row.kind is Kind.SUMMARY for row in spec.rows):
-        items.append(Item(spec.middle, lambda on, at: draw_diamond(on, (at[0] + 5, at[1])), 14.0))
+        items.append(Item(spec.typical, lambda on, at: draw_diamond(on, (at[0] + 5, at[1])), 14.0))
     if any(block_wide(row.dont_know) for row in spec.rows):
         items.append(Item(spec.dont_know, _dont_know_sign(spec.rows), 12.0))
-    if any(row.shares for row in spec.rows):
+    if spec.unit and any(row.shares for row in spec.rows):
         items.append(Item(spec.unit))
     return draw_flow(sheet, items, 1.0) if items else 0.0
 

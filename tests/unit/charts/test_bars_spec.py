@@ -1,5 +1,6 @@
 """What the bars, the theme strip and the map say."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,9 @@ from pet.analysis.options import Breakdown, Thresholds
 from pet.analysis.result import Withheld
 from pet.charts import build
 from pet.charts.build.segments import Unit, lengths, numbers
+from pet.charts.draw import figure
 from pet.charts.spec import BarRow, DontKnow, Dot, Kind
+from tests.support.charts import texts
 from tests.support.results import CHALLENGE, MIDDLE, STRENGTH, TWO_CAMPS, Answers, framework, result
 
 FRAMEWORK = framework(components=2, areas=1, themes=2)
@@ -32,13 +35,14 @@ def test_a_bar_has_every_answer_and_dont_know_beside_it():
             numbers=("7", "8", "3", "14", "9"),
             word="far apart",
             people="41 answers",
+            answers="41",
             dont_know=DontKnow(people=2, share=2 / 43, label="2"),
         ),
     )
-    assert (made.labelled, made.legend, made.unit) == (False, True, "Numbers: answers")
+    assert (made.labelled, made.legend, made.typical, made.unit) == (False, True, "typical answer", "")
     assert made.finding == "Two camps on purpose and ambition, theme 1"
     assert made.description == (
-        "Two camps on purpose and ambition, theme 1. Numbers: answers. Purpose and ambition: theme 1: "
+        "Two camps on purpose and ambition, theme 1. The numbers are answers. Purpose and ambition: theme 1: "
         "Strongly disagree 7, Disagree 8, In between 3, Agree 14, and Strongly agree 9; don’t know 2; "
         "41 answers, far apart."
     )
@@ -58,8 +62,8 @@ def test_the_table_holds_the_numbers_of_the_bars():
         "How close together",
     )
     assert made.table.rows == (
-        ("Relationships and trust: theme 2", "2", "5", "20", "9", "3", "25", "39 answers", "mixed"),
-        ("Purpose and ambition: theme 2", "0", "0", "3", "24", "16", "0", "43 answers", "close"),
+        ("Relationships and trust: theme 2", "2", "5", "20", "9", "3", "25", "39", "mixed"),
+        ("Purpose and ambition: theme 2", "0", "0", "3", "24", "16", "0", "43", "close"),
     )
     assert [row.dont_know for row in made.rows] == [
         DontKnow(people=None, share=25 / 64, label="25"),
@@ -89,7 +93,8 @@ def test_many_answers_are_per_cent():
     assert made.rows[0].numbers == ("<1", "5", "15", "40", "40")
     assert made.rows[0].people == "2,000 answers"
     assert made.rows[0].dont_know == DontKnow(people=None, share=90 / 2090, label="4%")
-    assert made.unit == "Numbers: per cent of the answers"
+    assert made.unit == "per cent"
+    assert made.reading.endswith("The numbers are per cent of the answers.")
     assert made.table.header[1] == "Strongly disagree (%)"
 
 
@@ -103,10 +108,11 @@ def test_a_summary_has_no_bar():
             median_word="“Agree”",
             word="mixed",
             people="7 answers",
+            answers="7",
         ),
     )
-    assert made.table.header == ("Theme", "Middle answer", "Don’t know", "Answers", "How close together")
-    assert made.table.rows == (("Purpose and ambition: theme 1", "“Agree”", "–", "7 answers", "mixed"),)
+    assert made.table.header == ("Theme", "Typical answer", "Don’t know", "Answers", "How close together")
+    assert made.table.rows == (("Purpose and ambition: theme 1", "“Agree”", "–", "7", "mixed"),)
 
 
 def test_a_small_partnership_has_three_parts():
@@ -152,7 +158,9 @@ def test_a_group_stands_above_all_others_in_steps_of_five_per_cent():
     ]
     assert [row.dont_know.label for row in made.rows] == ["10%", "15%"]
     assert [row.shares for row in made.rows] == [(0.1, 0.15, 0.15, 0.35, 0.25), (0.4, 0.35, 0.15, 0.05, 0.05)]
-    assert made.unit == "Numbers: per cent of the answers, in steps of five"
+    assert made.unit == "per cent, in steps of five"
+    assert made.reading.endswith("in steps of five, so they may not add up to 100.")
+    assert [row[-2] for row in made.table.rows] == ["12", "15"]
     assert made.finding == "Headteachers and others see purpose and ambition, theme 1 differently"
 
 
@@ -181,12 +189,22 @@ def test_the_others_too_must_be_enough_for_a_distribution():
 
 
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=7).filter(any))
-def test_steps_of_five_add_up_and_stay_near(counts):
-    shares = lengths(counts, Unit.FIVES)
-    assert sum(map(int, numbers(counts, Unit.FIVES))) == 100
-    assert sum(shares) == pytest.approx(1)
-    assert all(abs(a - b) < 0.05 for a, b in zip(shares, lengths(counts, Unit.PER_CENT), strict=True))
-    assert all(share == 0 for share, count in zip(shares, counts, strict=True) if count == 0)
+def test_steps_of_five_are_the_nearest_and_all_that_a_bar_shows(counts):
+    written = [int(number) for number in numbers(counts, Unit.FIVES)]
+    exact = [100 * share for share in lengths(counts, Unit.PER_CENT)]
+    assert all(number % 5 == 0 for number in written)
+    assert all(abs(a - b) <= 2.5 + 1e-9 for a, b in zip(written, exact, strict=True))
+    assert all(
+        written[a] == written[b] for a in range(len(counts)) for b in range(a) if counts[a] == counts[b]
+    )
+    total = sum(written)
+    assert lengths(counts, Unit.FIVES) == pytest.approx([number / total for number in written])
+
+
+def test_equal_counts_read_the_same_even_if_the_sum_is_not_a_hundred():
+    assert numbers((4, 4, 4, 3, 3), Unit.FIVES) == ("20", "20", "20", "15", "15")
+    assert lengths((4, 4, 4, 3, 3), Unit.FIVES) == pytest.approx([4 / 18, 4 / 18, 4 / 18, 3 / 18, 3 / 18])
+    assert numbers((1, 39, 0), Unit.FIVES) == ("5", "100", "0")
 
 
 @pytest.mark.parametrize(("count", "dots"), [(5, (5, 5, 5, 5, 5)), (7, None)])
@@ -209,6 +227,7 @@ def test_the_map_has_a_numbered_dot_per_theme_and_fills_the_agenda():
     chosen = {item.theme for item in ROUND.agenda}
     assert made.dots == tuple(
         Dot(
+            theme=theme.id,
             number=FRAMEWORK.numbers[theme.id],
             label=FRAMEWORK.theme(theme.id).title.to("en"),
             strength=theme.score,
@@ -219,5 +238,26 @@ def test_the_map_has_a_numbered_dot_per_theme_and_fills_the_agenda():
     )
     assert made.cut == pytest.approx(0.583, abs=0.001)
     assert made.finding == "On 1 of 4 themes the answers lie far apart"
-    assert made.table.rows[0] == ("1.1a", "Purpose and ambition: theme 1", "56", "0.40", "far apart")
-    assert "1.1a Purpose and ambition: theme 1: strength 56, agreement 0.40." in made.description
+    assert made.table.rows[0] == ("1.1a", "Purpose and ambition: theme 1", "3.2", "0.40", "far apart")
+    assert (
+        "1.1a Purpose and ambition: theme 1: average answer 3.2, agreement 0.40, far apart."
+        in made.description
+    )
+
+
+def test_the_map_says_its_directions_in_words():
+    made = build.quadrant(ROUND, FRAMEWORK)
+    assert (made.across, made.up) == (
+        ("lower answers", "higher answers"),
+        ("answers far apart", "answers close together"),
+    )
+    said = [text for text, _box in texts(figure(made, width=430))]
+    numbers_of = {dot.number for dot in made.dots}
+    assert [text for text in said if re.search(r"\d", text) and text not in numbers_of] == []
+    assert "100" not in made.reading + made.description + " ".join(made.table.header)
+
+
+def test_the_map_names_the_themes_that_are_plotted():
+    hidden = replace(ROUND.themes[0], score=None, mean=None, agreement=None, agreement_level=None)
+    made = build.quadrant(replace(ROUND, themes=(hidden, *ROUND.themes[1:])), FRAMEWORK)
+    assert [dot.theme for dot in made.dots] == ["c1a1t2", "c2a1t1", "c2a1t2"]

@@ -1,13 +1,20 @@
 """No label is cut or covered, in any chart, with long words and in the pseudo-language too."""
 
-import pytest
-from matplotlib.patches import Patch
+from dataclasses import replace
+from itertools import pairwise
 
-from pet.charts import build
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Circle, Patch, PathPatch
+from matplotlib.text import Text
+
+from pet.charts import build, style
 from pet.charts.draw import figure
 from pet.charts.draw.hatching import slanted
-from pet.charts.draw.places import Box, spread
-from pet.charts.spec import Bars, Spec, Table
+from pet.charts.draw.lettering import LONGEST
+from pet.charts.draw.places import Label, arranged
+from pet.charts.spec import Bars, Dot, Spec, Table
 from pet.language import PSEUDO, use
 from tests.support.charts import LONG, everything, faults, texts, varied
 from tests.support.results import framework
@@ -92,16 +99,145 @@ def test_hatching_stays_inside_its_rectangle():
     assert len(ends) == 2 * 11
 
 
-def test_places_that_are_taken_are_left_free():
-    same = [Box(50, 50, 20, 10)] * 6
-    placed = spread(same, Box(0, 0, 100, 100), taken=[Box(60, 40, 30, 12)])
-    assert not any(a.touches(b) for n, a in enumerate(placed) for b in placed[:n])
-    assert not any(box.touches(Box(60, 40, 30, 12)) for box in placed)
+FREE = Label((50, 50), 20, 10)
 
 
-def test_a_place_that_is_free_is_kept():
-    apart = (Box(0, 0, 10, 10), Box(50, 50, 10, 10))
-    assert spread(apart, Box(0, 0, 100, 100)) == apart
+def free(places):
+    return np.zeros(len(places))
+
+
+def gap(box, point):
+    """How far a point is from a box; negative inside."""
+    return max(
+        box.left - point[0],
+        point[0] - box.left - box.width,
+        box.top - point[1],
+        point[1] - box.top - box.height,
+    )
+
+
+def test_labels_of_the_same_place_lie_beside_each_other():
+    placed = arranged([FREE] * 9, free)
+    assert not any(a.touches(b, 0.5) for n, a in enumerate(placed) for b in placed[:n])
+    assert min(gap(box, FREE.home) for box in placed) > 2
+
+
+def test_a_lonely_label_stands_right_beside_its_dot():
+    (placed,) = arranged([FREE], free)
+    assert 2 < gap(placed, FREE.home) < 4
+
+
+def test_a_label_goes_where_it_costs_least():
+    (placed,) = arranged([FREE], lambda places: np.where(places[:, 1] < 70, 1000.0, 0.0))
+    assert placed.top >= 70
+
+
+def crowd(number, *, seed=1):
+    """A map on which most themes lie close together."""
+    drawn = np.random.default_rng(seed)
+    strengths = np.clip(drawn.normal(68, 9, number), 0, 100)
+    lowest = abs(2 * strengths / 100 - 1)
+    heights = np.maximum(lowest, np.clip(drawn.normal(0.65, 0.09, number), 0, 1))
+    made = everything()["map"]
+    dots = tuple(
+        Dot(
+            theme=f"t{n}",
+            number=f"{n // 6 + 1}.{n % 6 // 2 + 1}{'ab'[n % 2]}",
+            label="",
+            strength=float(strengths[n]),
+            agreement=float(heights[n]),
+            chosen=n % 7 == 0,
+        )
+        for n in range(number)
+    )
+    return replace(made, dots=dots)
+
+
+@pytest.mark.parametrize("number", [14, 42])
+def test_on_a_crowded_map_no_number_covers_another_or_a_dot(number):
+    drawn = figure(crowd(number), width=430)
+    assert faults(drawn, slack=0.3) == ([], [])
+    circles = list(drawn.findobj(Circle))
+    assert len(circles) == number
+    high = 72 * drawn.get_size_inches()[1]
+    places = [(circle.center[0], high - circle.center[1]) for circle in circles]
+    numbers = [box for text, box in texts(drawn) if text[0].isdigit()]
+    inner = [(box.x0 + 1, box.x1 - 1, box.y0 + 1, box.y1 - 1) for box in numbers]
+    covered = [(x, y) for x, y in places for x0, x1, y0, y1 in inner if x0 < x < x1 and y0 < y < y1]
+    assert covered == []
+
+
+def test_a_map_of_very_many_themes_is_drawn():
+    assert len(figure(crowd(300), width=430).findobj(Circle)) == 300
+
+
+def lines_of(spec, words, wide):
+    """How many of these words stand on each line."""
+    found = {}
+    for artist in figure(spec, width=wide).findobj(Text):
+        if artist.get_text() in words:
+            line = round(artist.get_position()[1])
+            found[line] = found.get(line, 0) + 1
+    return [found[line] for line in sorted(found)]
+
+
+def legend(spec):
+    return {*spec.points, spec.typical, spec.dont_know, *([spec.unit] if spec.unit else [])}
+
+
+def test_the_legend_of_bars_is_one_line_at_full_width():
+    for name in ("bars", "many bars"):
+        spec = everything()[name]
+        assert any(row.dont_know.share for row in spec.rows)
+        assert (name, lines_of(spec, legend(spec), 508)) == (name, [len(legend(spec))])
+
+
+def test_a_legend_that_needs_two_lines_is_broken_evenly():
+    spec = everything()["group bars"]
+    assert lines_of(spec, legend(spec), 508) == [4, 4]
+
+
+def test_the_rings_of_a_radar_are_named_in_one_line_at_half_width():
+    spec = everything()["group radar"]
+    words = {f"{n} {word}" for n, word in enumerate(spec.points, start=1)}
+    assert lines_of(spec, words, 280) == [5]
+
+
+def test_ring_numbers_can_be_read():
+    for name in ("radar", "group radar"):
+        drawn = figure(everything()[name], width=280)
+        sizes = {t.get_text(): t.get_fontsize() for t in drawn.findobj(Text) if t.get_text() in set("12345")}
+        assert (name, sizes) == (name, dict.fromkeys("12345", 8.0))
+
+
+def test_the_zero_line_runs_through_all_rows():
+    spec = everything()["bars"]
+    drawn = figure(spec, width=508)
+    upright = [
+        patch.get_path().vertices
+        for patch in drawn.findobj(PathPatch)
+        if patch.get_edgecolor() == to_rgba(style.FAINT) and patch.get_path().codes is not None
+    ]
+    spans = sorted(
+        (float(points[n][1]), float(points[n + 1][1]))
+        for points in upright
+        if np.ptp(points[:, 0]) == 0
+        for n in range(0, len(points), 2)
+    )
+    assert len(spans) >= len(spec.rows)
+    gaps = [after[0] - before[1] for before, after in pairwise(spans)]
+    assert max(gaps) < 9
+    assert gaps.count(0) >= len(spec.rows) - 2
+
+
+@pytest.mark.parametrize("unit", ["W", "iw ", "e\u0301", "\u200b", "W-"])
+def test_texts_of_two_hundred_thousand_characters_are_cut_before_they_are_set(unit):
+    huge = unit * (200_000 // len(unit))
+    charts = everything(components=4, titles=tuple(f"{huge}{n}" for n in range(5)), swell=huge)
+    for name, spec in charts.items():
+        drawn = figure(spec, width=451)
+        assert (name, *faults(drawn)) == (name, [], [])
+        assert max(len(text) for text, _box in texts(drawn)) <= LONGEST
 
 
 def test_an_unknown_kind_of_chart_is_refused():

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 from pet.charts.draw import figure
-from pet.charts.draw.lettering import Weight, clean, covered, fallback_of, file_of, font_file, width, wrap
+from pet.charts.draw.lettering import (
+    LONGEST,
+    Weight,
+    clean,
+    covered,
+    fallback_of,
+    file_of,
+    font_file,
+    width,
+    wrap,
+)
 from pet.paths import FONTS
 from tests.support.charts import everything
 
@@ -79,6 +89,19 @@ def test_the_licence_lies_beside_the_fonts():
 )
 def test_a_text_is_made_drawable(given_text, expected):
     assert clean(given_text) == expected
+
+
+def test_a_text_that_fits_nowhere_is_cut_with_an_ellipsis():
+    made = clean("ab " * 70_000)
+    assert (len(made), made[-4:]) == (LONGEST - 1, " ab…")
+    assert clean("a" * LONGEST) == "a" * LONGEST
+    assert clean(clean("a" * 200_000)) == clean("a" * 200_000)
+    assert clean("\u200b" * 200_000 + "a") == "…"
+
+
+@pytest.mark.parametrize("text", ["Strasse" * 30_000, "x-" * 100_000, "W" * 3_000])
+def test_a_very_long_word_is_broken_like_a_long_one(text):
+    assert wrap(text, 66, 9) == wrap(text[:300], 66, 9)
 
 
 def test_what_atkinson_lacks_is_set_in_dejavu_as_a_whole():
