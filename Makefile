@@ -61,7 +61,8 @@ tests-3.13:
 	  .venv-3.13/bin/pytest -n 2 -m "not long and not installs"; \
 	fi
 
-long: install ## run what takes minutes by nature
+long: install ## run what takes minutes by nature: attackers, broken files and random rounds, twenty times as many
+	PET_TEST_EFFORT=20 $(BIN)/pytest -n 2 tests/unit/analysis/test_attack.py tests/unit/frameworks/test_loader.py
 	$(BIN)/pytest -n 2 -m long
 
 format: ## format the code and mend what can be mended
@@ -86,7 +87,7 @@ lock: install ## lock the dependencies anew: names, versions, hashes
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11 --extra test pyproject.toml -o locks/test.txt
 
 clean: ## remove environments, caches and produced files
-	rm -rf .venv .venv-3.13 dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis instance/demo
+	rm -rf .venv .venv-3.13 dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis instance/demo instance/bench
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PET needs Python 3.11 or later: say which with make PYTHON=python3.12")'

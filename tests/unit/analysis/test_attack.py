@@ -13,6 +13,7 @@ from pet.analysis.options import Breakdown, Mode, Options
 from pet.analysis.result import Detail, GroupTheme, Measures, Pattern, Withheld
 from pet.analysis.rollup import no_closer, rollup
 from tests.support.auditor import GAPS, RATINGS, Audit, isolated
+from tests.support.effort import EFFORT
 from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, ratings
 
 PARTNERS = ("A", "B", "C", None)
@@ -58,7 +59,7 @@ def evaluated(people, options):
     return matrix, evaluate(matrix, options=options)
 
 
-@settings(max_examples=120)
+@settings(max_examples=120 * EFFORT)
 @given(people=rounds, options=options)
 def test_an_exact_auditor_finds_no_few_people_about_whom_anything_is_told(people, options):
     matrix, result = evaluated(people, options)
@@ -76,7 +77,7 @@ def test_the_auditor_finds_the_lead_that_two_breakdowns_give_away():
     assert isolated([*by_partner, *by_role], cells, 5) == [(("A", "lead"),)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 * EFFORT)
 @given(people=rounds, seed=st.integers(0, 100))
 def test_the_auditor_finds_every_group_that_is_shown_against_the_rules(people, seed):
     options = Options()
@@ -97,7 +98,7 @@ def test_the_auditor_finds_every_group_that_is_shown_against_the_rules(people, s
         assert list(Audit(leaky, people, matrix).leaks(5, 10)) != []
 
 
-@settings(max_examples=120)
+@settings(max_examples=120 * EFFORT)
 @given(people=rounds, options=options)
 def test_no_chain_of_subtractions_reaches_a_few_people(people, options):
     """With real numbers: sets that hold each other are subtracted, sets apart are added, until nothing is new."""
@@ -167,7 +168,7 @@ def close(known, most=400):
                     fresh.append(reached)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 * EFFORT)
 @given(people=rounds, options=options)
 def test_a_summary_tells_words_and_a_plain_median_and_nothing_else(people, options):
     _, result = evaluated(people, options)
@@ -185,7 +186,7 @@ def test_a_summary_tells_words_and_a_plain_median_and_nothing_else(people, optio
                 assert numbers <= allowed - {"median", "agreement_level", "gap_flagged", "higher"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 * EFFORT)
 @given(people=rounds, options=options)
 def test_areas_and_components_can_be_worked_out_from_what_is_shown_of_their_themes(people, options):
     matrix, result = evaluated(people, options)
@@ -209,7 +210,7 @@ def public(themes):
     return [Measures(**{name: getattr(theme, name) for name in names}) for theme in themes]
 
 
-@settings(max_examples=120)
+@settings(max_examples=120 * EFFORT)
 @given(people=rounds, options=st.one_of(options, st.just(Options(mode=Mode.OPEN))))
 def test_everybody_beside_a_group_is_the_mean_of_what_is_published_of_the_themes_compared(people, options):
     _, result = evaluated(people, options)

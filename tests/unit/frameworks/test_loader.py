@@ -14,6 +14,7 @@ from pet.frameworks import loader, rules
 from pet.frameworks.model import Framework, Text
 from pet.frameworks.spellings import USUAL, Apart, spelling
 from pet.language import PSEUDO, use
+from tests.support.effort import EFFORT
 
 SMALL = """\
 format: pet.framework/1
@@ -544,7 +545,7 @@ def test_no_document_raises_anything_else(document):
     load_or_refuse(yaml.safe_dump(document).encode())
 
 
-@settings(max_examples=300)
+@settings(max_examples=300 * EFFORT)
 @given(st.data())
 def test_no_change_to_a_good_file_raises_anything_else(data):
     lines = LARGE.splitlines(keepends=True)
