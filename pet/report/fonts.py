@@ -1,6 +1,7 @@
 """The fonts of the report: Atkinson Hyperlegible Next, and DejaVu Sans for what it lacks. All are embedded."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -99,9 +100,8 @@ def shorten(text: str, font: str, size: float, room: float) -> str:
     """The text, cut with an ellipsis where it is wider than `room` points."""
     if width(text, font, size) <= room:
         return text
-    while text and width(f"{text}…", font, size) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    fitting = bisect_right(range(len(text)), room, key=lambda end: width(f"{text[:end]}…", font, size)) - 1
+    return f"{text[: max(0, fitting)].rstrip()}…"
 
 
 def _glyphs(name: str) -> frozenset[int]:

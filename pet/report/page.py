@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 
 from pet.report import fonts, styles, text
 from pet.report.contents import Contents, Cover
+from pet.report.furniture import SectionStart
 from pet.report.metadata import Meta
 from pet.report.prose import Heading
 from pet.report.stack import SideBySide, Stack, fill
@@ -24,6 +25,7 @@ _HEAD, _FOOT = 48.0, 41.0  # from the edge of the paper to the baselines of head
 _LEADING = 12.0
 _RUNNING = (fonts.REGULAR, 9.0)
 _PROSE_WORDS = 8
+_FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def render(story: Sequence[Flowable], meta: Meta, *, page: PaperName = "a4") -> 
     """
     paper, rest = PAPERS[page], list(story)
     _tell_contents(rest)
+    title = _running_title(text.clean(meta.running or meta.title), rest)
     file = BytesIO()
     canvas = TaggedCanvas(file, pagesize=(paper.width, paper.height), meta=meta)
     section = ""
@@ -69,10 +72,9 @@ def render(story: Sequence[Flowable], meta: Meta, *, page: PaperName = "a4") -> 
         here, rest = fill(rest, styles.WIDTH, paper.room, fresh=True)
         _draw(here, canvas, paper)
         section, running = canvas.turn_running(section)
-        inner = not any(isinstance(flowable, Cover) for flowable in here)
-        if inner:
-            _draw_head(canvas, paper, text.clean(meta.running or meta.title), running)
-        _draw_foot(canvas, paper, text.clean(meta.footer), numbered=inner)
+        if not any(isinstance(flowable, Cover) for flowable in here):
+            _draw_head(canvas, paper, title, running)
+            _draw_foot(canvas, paper, text.clean(meta.footer))
         canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -89,7 +91,7 @@ def _draw_head(canvas: TaggedCanvas, paper: Paper, title: str, section: str) -> 
     title = fonts.shorten(_label(title), *_RUNNING, styles.WIDTH * 0.58)
     section = fonts.shorten(_label(section), *_RUNNING, styles.WIDTH * 0.38)
     top = paper.height - _HEAD
-    # Where the two together would pass for a sentence that is hidden from screen readers, they share no line.
+    # Where even so the two together would pass for a sentence that screen readers skip, they share no line.
     lower = top - _LEADING if _reads_like_prose(f"{title} {section}") else top
     with canvas.artifact("Header"):
         canvas.setFillColor(styles.MUTED)
@@ -97,20 +99,36 @@ def _draw_head(canvas: TaggedCanvas, paper: Paper, title: str, section: str) -> 
         canvas.draw_text(paper.left + styles.WIDTH, lower, section, _RUNNING, align="right")
 
 
-def _draw_foot(canvas: TaggedCanvas, paper: Paper, promise: str, *, numbered: bool) -> None:
+def _draw_foot(canvas: TaggedCanvas, paper: Paper, promise: str) -> None:
     """A line, the promise at the left, the number of the page at the right."""
     right = paper.left + styles.WIDTH
     with canvas.artifact("Footer"):
         canvas.setFillColor(styles.MUTED)
         canvas.rule(paper.left, _FOOT + 14, styles.WIDTH, colour=styles.RULE, thickness=0.75)
         canvas.draw_text(paper.left, _FOOT, fonts.shorten(promise, *_RUNNING, styles.WIDTH - 60), _RUNNING)
-        if numbered:
-            canvas.draw_text(right, _FOOT, str(canvas.getPageNumber()), _RUNNING, align="right")
+        canvas.draw_text(right, _FOOT, str(canvas.getPageNumber()), _RUNNING, align="right")
 
 
 def _label(words: str) -> str:
     """The words, or the first of them where they would pass for a sentence."""
     return f"{' '.join(words.split()[: _PROSE_WORDS - 1])}…" if _reads_like_prose(words) else words
+
+
+def _running_title(title: str, story: Sequence[Flowable]) -> str:
+    """The title, cut the same on every page to as many of its first words as may share a line with the sections."""
+    sections = [_label(flowable.running) for flowable in story if isinstance(flowable, SectionStart)]
+    shortest = _first_words(title, _FEWEST_WORDS)
+    sections = [section for section in sections if not _reads_like_prose(f"{shortest} {section}")]
+    for count in range(len(title.split()), _FEWEST_WORDS, -1):
+        said = _first_words(title, count)
+        if not any(_reads_like_prose(f"{said} {section}") for section in sections):
+            return said
+    return shortest
+
+
+def _first_words(title: str, count: int) -> str:
+    words = title.split()
+    return title if count >= len(words) else f"{' '.join(words[:count])}…"
 
 
 def _reads_like_prose(line: str) -> bool:

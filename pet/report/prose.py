@@ -10,6 +10,8 @@ from pet.report.stack import Block, Stack, tall
 from pet.report.structure import Element
 from pet.report.tagging import TaggedCanvas
 
+_NEVER = float("nan")  # a width that is equal to none, not even to that of a column without room
+
 
 class Words(Paragraph):  # type: ignore[misc]  # -- reportlab has no types
     """A paragraph that knows its place in the structure; both parts of a split one feed the same element."""
@@ -26,7 +28,7 @@ class Words(Paragraph):  # type: ignore[misc]  # -- reportlab has no types
         markup = None if made.get("frags") is not None else text.text(words, longest=self.longest)
         super().__init__(markup, style or styles.paragraph(self.kind), **made)
         self.element = Element(self.role)
-        self._wrapped = 0.0
+        self._wrapped = _NEVER
         if markup is not None and len(self.frags) == 1 and self.frags[0].link:
             # ReportLab does not say where a link begins that is a whole paragraph.
             self.frags.append(self.frags[0].clone(text="", link=[]))
@@ -43,7 +45,7 @@ class Words(Paragraph):  # type: ignore[misc]  # -- reportlab has no types
         """Two paragraphs that feed one element; see ReportLab."""
         parts = super().split(min(width, self.measure), height)
         if not parts:
-            self._wrapped = 0.0
+            self._wrapped = _NEVER
         for part in parts:
             self.hand_on(part)
         return list(parts)

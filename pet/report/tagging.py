@@ -185,6 +185,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # -- reportlab has no types
             labels: the words of each link, by its target.
         """
         made = self.beginText(x, y)
+        made._textOut = _with_spaces_between_lines(made._textOut)  # noqa: SLF001 -- there is no public way
         self._paragraph, self._link_elements, self._link_labels = paragraph, {}, labels
         if not self._inside_artifact:
             made._linkRecord = lambda link, event: self._record_link(made, link[1], event)  # noqa: SLF001 -- its hook
@@ -302,3 +303,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # -- reportlab has no types
 
 def _slot(number: int) -> str:
     return f"% room for number {number}."
+
+
+def _with_spaces_between_lines(text_out: Callable[..., None]) -> Callable[..., None]:
+    """Lines that end in a space, so that what is read aloud does not run two words together (ISO 32000-1, 14.8.2.5)."""
+
+    def ending_in_a_space(words: str, new_line: int = 0) -> None:
+        text_out(f"{words} " if new_line and not words.endswith(" ") else words, new_line)
+
+    return ending_in_a_space

@@ -14,11 +14,17 @@ _REASONS = {
         "Most answers lean one way; {share} see it otherwise and may have noticed something."
     ),
     "few_apart": lazy_gettext("Most answers lie together; a few people may see what others overlook."),
-    "scattered": lazy_gettext("The answers are scattered: perhaps we do not mean the same thing."),
+    "scattered": lazy_gettext(
+        "Answers lie all over the scale: first find out whether we mean the same thing."
+    ),
     "views_differ": lazy_gettext("The answers lie apart: it is worth hearing what is behind them."),
     "challenge": lazy_gettext("Many answers point to the same difficulty: a place to start together."),
     "unsure": lazy_gettext("Many could not judge it: perhaps it is not visible enough."),
 }
+
+
+_AGAIN = {"split": lazy_gettext("Here too there are two camps, each with good reasons.")}
+"""Said where the same reason stands above in the list already."""
 
 
 def reason(item: AgendaItem, result: Result, framework: Framework) -> str:
@@ -31,7 +37,14 @@ def reason(item: AgendaItem, result: Result, framework: Framework) -> str:
     if gap is not None:
         return gap_sentence(gap, result, framework)
     minority = result.theme(item.theme).minority or 0
-    return str(_REASONS[item.reason]).format(share=share(minority))
+    again = _ranks_second(item, result) and item.reason in _AGAIN
+    return str((_AGAIN if again else _REASONS)[item.reason]).format(share=share(minority))
+
+
+def _ranks_second(item: AgendaItem, result: Result) -> bool:
+    """Whether every second theme with this reason is meant, so that no sentence follows itself."""
+    alike = [other.theme for other in result.agenda if other.reason == item.reason]
+    return item.theme in alike and alike.index(item.theme) % 2 == 1
 
 
 def minutes(number: int) -> str:

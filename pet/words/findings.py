@@ -158,7 +158,7 @@ def _from_summary(theme: ThemeResult, framework: Framework) -> str:
 
 
 def agreement(theme: ThemeResult, framework: Framework) -> str:
-    """How far people are from the middle answer on average: AD_md = (1 - A) (K - 1) / 2, in steps.
+    """How far people are from the typical answer on average: AD_md = (1 - A) (K - 1) / 2, in steps.
 
     Empty where the distribution may not be shown or the pattern makes it beside the point.
     """
@@ -166,7 +166,7 @@ def agreement(theme: ThemeResult, framework: Framework) -> str:
     if theme.detail is not Detail.DISTRIBUTION or theme.agreement is None or theme.pattern in unsaid:
         return ""
     away = (1 - theme.agreement) * (framework.scale.size - 1) / 2
-    return _("On average an answer lies {steps} steps from the middle answer.", steps=decimal(away))
+    return _("On average an answer lies {steps} steps from the typical answer.", steps=decimal(away))
 
 
 def caution(theme: ThemeResult, result: Result) -> str | None:
@@ -178,9 +178,15 @@ def caution(theme: ThemeResult, result: Result) -> str | None:
         return None
     if theme.tentative:
         return _("Few answers on this one: take it as a first impression.")
-    if theme.could_be_chance and theme.pattern in _SAYING_ALIKE:
+    if could_be_chance(theme, result):
         return _("Few answers, could be chance: ask before you conclude.")
     return None
+
+
+def could_be_chance(theme: ThemeResult, result: Result) -> bool:
+    """Whether the caution is said that answers may only by chance lie as close together as they do."""
+    whole = result.mode is not Mode.OPEN and result.respondents >= result.thresholds.distribution_from
+    return whole and not theme.tentative and theme.could_be_chance and theme.pattern in _SAYING_ALIKE
 
 
 def typical(theme: ThemeResult, framework: Framework) -> str:

@@ -122,7 +122,12 @@ def missing(result: Result, framework: Framework) -> str:
     parts = [_turnout(result)]
     unseen = _unseen_roles(result, framework)
     if unseen:
-        parts.append(_("The views of {roles} cannot be seen on their own here.", roles=_shortened(unseen)))
+        parts.append(
+            _(
+                "Any answers of {roles} are part of the whole, but cannot be seen on their own.",
+                roles=_shortened(unseen),
+            )
+        )
     return " ".join(part for part in parts if part)
 
 

@@ -1,6 +1,6 @@
 """Groups and the gaps between them, in words."""
 
-from pet.analysis.options import Breakdown
+from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import Gap, GroupResult, Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
@@ -14,6 +14,13 @@ _BREAKDOWNS = {
     Breakdown.PARTNER: lazy_gettext("Partners"),
     Breakdown.ROLE: lazy_gettext("Roles"),
     Breakdown.LEADS: lazy_gettext("Leaders and everybody else"),
+}
+
+
+_OF_A_PARTNER = {
+    True: lazy_gettext("One partner’s answers lie clearly higher than everybody else’s."),
+    False: lazy_gettext("One partner’s answers lie clearly lower than everybody else’s."),
+    None: lazy_gettext("One partner’s answers are spread quite differently from everybody else’s."),
 }
 
 
@@ -41,7 +48,7 @@ def gap_of(result: Result, theme_id: str) -> Gap | None:
                 theme=theme_id,
                 breakdown=of,
                 group=group.name,
-                higher=bool(theme.higher),
+                higher=theme.higher,
                 steps=theme.gap_steps,
             )
             for of, groups in result.groups.items()
@@ -66,8 +73,16 @@ def gap_heading(gap: Gap, result: Result, framework: Framework) -> str:
 
 
 def gap_sentence(gap: Gap, result: Result, framework: Framework) -> str:
-    """How far and in which direction a group's answers lie from everybody else's."""
+    """How far and in which direction a group's answers lie from everybody else's.
+
+    Outside open rounds a partner is named only where its answers may be seen anyway: two bars show more than a
+    sentence, but a sentence that names a partner whose answers nobody can look at would stick to it.
+    """
+    if gap.breakdown is Breakdown.PARTNER and not _may_be_named(gap, result):
+        return str(_OF_A_PARTNER[gap.higher])
     group = gap_group(gap, result, framework)
+    if gap.higher is None:
+        return _("{group}: answers are spread quite differently from those of everybody else.", group=group)
     if _speaks_in_plural(gap, result):
         return _("{group} answer {distance} than everybody else.", group=group, distance=distance(gap))
     return _(
@@ -78,7 +93,10 @@ def gap_sentence(gap: Gap, result: Result, framework: Framework) -> str:
 
 
 def distance(gap: Gap) -> str:
-    """Steps and direction, or the direction alone where only a summary of the group is shown."""
+    """Steps and direction, or the direction alone where only a summary of the group is shown.
+
+    Where the shapes differ rather than the level there is no direction, see `gap_sentence`.
+    """
     if gap.steps is None:
         return _("clearly higher") if gap.higher else _("clearly lower")
     return (
@@ -91,6 +109,19 @@ def distance(gap: Gap) -> str:
 def gap_group(gap: Gap, result: Result, framework: Framework) -> str:
     """The name of the group that stands apart, fit for the start of a sentence."""
     return _label(gap.group, _role_id(gap, result), gap.breakdown, framework)
+
+
+def _may_be_named(gap: Gap, result: Result) -> bool:
+    """Whether the answers of the group and those of all others may both be shown as bars (R8)."""
+    if result.mode is Mode.OPEN:
+        return True
+    groups = result.groups.get(gap.breakdown, ())
+    own = next((group.theme(gap.theme) for group in groups if group.name == gap.group), None)
+    whole = result.theme(gap.theme)
+    if own is None or own.counts is None or whole.counts is None:
+        return False
+    fewest = max(result.thresholds.distribution_from, 2 * result.smallest_group)
+    return sum(whole.counts) - sum(own.counts) >= fewest
 
 
 def _role_id(gap: Gap, result: Result) -> str | None:

@@ -5,7 +5,9 @@ from pet.analysis.result import METHOD, Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext
-from pet.words.numbers import decimal, percent
+from pet.words import definitions as rules
+from pet.words import findings
+from pet.words.numbers import exact, fraction_of_steps
 from pet.words.phrases import in_words, spelled
 
 
@@ -17,8 +19,8 @@ def definitions(result: Result, framework: Framework) -> tuple[tuple[str, str], 
             _("Typical answer"),
             _(
                 "The median of the answers on the scale; in charts of several themes the interpolated median, "
-                "which counts people at the middle answer in proportion. The line of the radar is the mean of "
-                "these over the themes of a part; the band is the mean of their interpolated quartiles."
+                "which counts people at that answer in proportion. The line of the radar is the mean of these over "
+                "the themes of a component or an area; the band is the mean of their interpolated quartiles."
             ),
         ),
         (
@@ -29,37 +31,18 @@ def definitions(result: Result, framework: Framework) -> tuple[tuple[str, str], 
                 "Mixed: {medium} or more. Far apart: below that. For an area or a component it is the mean "
                 "over its themes; answers to different themes are never thrown together.",
                 points=framework.scale.size,
-                high=decimal(limits.high_agreement, 2),
-                medium=decimal(limits.medium_for(framework.scale.size), 2),
+                high=exact(limits.high_agreement),
+                medium=exact(limits.medium_for(framework.scale.size)),
             ),
         ),
         (
             _("Score"),
-            _("The mean placed on a scale of 0 to 100; it stands in files only, because it reads as a mark."),
-        ),
-        (
-            _("Shared strength, shared challenge"),
             _(
-                "The answers are close or mixed, and at least {share} lie above (or below) the middle of the scale.",
-                share=percent(limits.side_share),
+                "The mean placed on a scale of 0 to 100. It places the themes on the map from left to right; the "
+                "number itself stands in files only, because it reads as a mark."
             ),
         ),
-        (
-            _("Two camps"),
-            _(
-                "About a third or more on each side with a dip between them. Answers that spread without such "
-                "camps are called scattered."
-            ),
-        ),
-        (
-            _("Many don’t know"),
-            _(
-                "{share} or more of those who gave an answer or chose “{label}”, and at least {people} people, chose “{label}”.",
-                share=percent(limits.unsure_share),
-                people=spelled(limits.unsure_people),
-                label=in_words(framework.scale.dont_know),
-            ),
-        ),
+        *rules.of_patterns(result, framework),
         *_only_with_groups(result),
         *_only_with_few(result),
     )
@@ -98,9 +81,9 @@ def _only_with_groups(result: Result) -> tuple[tuple[str, str], ...]:
             _("Seen differently"),
             _(
                 "How many steps a group’s answers would have to move to look like everybody else’s (the "
-                "Wasserstein distance W1). Listed from {steps} steps on, if mixing people at random would "
+                "Wasserstein distance W1). Listed where that is {steps} or more and mixing people at random would "
                 "rarely give so much. At most {number} are listed, as worth asking about.",
-                steps=decimal(steps, 2 if steps % 1 else 0),
+                steps=fraction_of_steps(steps),
                 number=spelled(result.thresholds.gaps_listed),
             ),
         ),
@@ -110,15 +93,18 @@ def _only_with_groups(result: Result) -> tuple[tuple[str, str], ...]:
 def _only_with_few(result: Result) -> tuple[tuple[str, str], ...]:
     if result.mode is Mode.OPEN:
         return ()
-    return (
-        (
-            _("Few answers"),
-            ngettext(
-                "Below {number} answer nothing is said of the partnership as a whole. “Could be chance” marks "
-                "themes on which people answering at random would often lie as close together.",
-                "Below {number} answers nothing is said of the partnership as a whole. “Could be chance” marks "
-                "themes on which people answering at random would often lie as close together.",
-                result.thresholds.tentative_below,
-            ),
-        ),
-    )
+    meanings = [
+        ngettext(
+            "Below {number} answer nothing is said of the partnership as a whole.",
+            "Below {number} answers nothing is said of the partnership as a whole.",
+            result.thresholds.tentative_below,
+        )
+    ]
+    if any(findings.could_be_chance(theme, result) for theme in result.themes):
+        meanings.append(
+            _(
+                "“Could be chance” marks themes on which people answering at random would often lie as close "
+                "together."
+            )
+        )
+    return ((_("Few answers"), " ".join(meanings)),)

@@ -30,6 +30,21 @@ _SHARES = (
     lazy_gettext("nearly everybody"),
 )
 
+_NEARLY_HALF = 9  # twentieths
+
+_FRACTIONS = (
+    (1 / 4, lazy_gettext("a quarter of a step"), lazy_gettext("about a quarter of a step")),
+    (1 / 3, lazy_gettext("a third of a step"), lazy_gettext("about a third of a step")),
+    (2 / 5, lazy_gettext("two fifths of a step"), lazy_gettext("about two fifths of a step")),
+    (1 / 2, lazy_gettext("half a step"), lazy_gettext("about half a step")),
+    (3 / 5, lazy_gettext("three fifths of a step"), lazy_gettext("about three fifths of a step")),
+    (2 / 3, lazy_gettext("two thirds of a step"), lazy_gettext("about two thirds of a step")),
+    (3 / 4, lazy_gettext("three quarters of a step"), lazy_gettext("about three quarters of a step")),
+    (4 / 5, lazy_gettext("four fifths of a step"), lazy_gettext("about four fifths of a step")),
+    (1, lazy_gettext("one step"), lazy_gettext("about one step")),
+)
+_EXACT = 0.002
+
 _STEPS = {
     1: lazy_gettext("about half a step"),
     2: lazy_gettext("about one step"),
@@ -45,6 +60,11 @@ def decimal(value: float, places: int = 1) -> str:
     pattern = f"#,##0.{'0' * places}" if places else "#,##0"
     rounded = round(value, places) + 0.0  # no minus before a zero
     return str(format_decimal(rounded, format=pattern, locale=locale()))
+
+
+def exact(value: float, places: int = 3) -> str:
+    """The number with as many decimals as it needs, up to `places`, as in `0.75` and `0.583`."""
+    return str(format_decimal(round(value, places) + 0.0, format=f"#,##0.{'#' * places}", locale=locale()))
 
 
 def whole(value: int) -> str:
@@ -64,7 +84,22 @@ def share(value: float, *, exact: bool = False) -> str:
     """
     if exact and value in (0, 1):
         return _("everybody") if value else _("nobody")
-    return str(_SHARES[min(20, max(0, round(value * 20)))])
+    twentieths = min(20, max(0, round(value * 20)))
+    if twentieths == _NEARLY_HALF and value < _NEARLY_HALF / 20 - _EXACT:
+        twentieths -= 1  # “nearly half” is a strong word: it never stands for less
+    return str(_SHARES[twentieths])
+
+
+def fraction_of_steps(value: float) -> str:
+    """A limit on the scale in words, for steps of around one: as a plain fraction, else with one or two decimals."""
+    nearest, said, about = min(_FRACTIONS, key=lambda fraction: abs(fraction[0] - value))
+    if abs(nearest - value) <= _EXACT:
+        return str(said)
+    if value < 1:
+        return str(about)
+    if abs(round(value, 2) - value) <= _EXACT:
+        return _("{number} steps", number=exact(value, 2))
+    return _("about {number} steps", number=exact(value, 1))
 
 
 def steps(value: float) -> str:

@@ -15,8 +15,13 @@ _NAMES = {
     Pattern.SCATTERED: lazy_gettext("Scattered views"),
     Pattern.VIEWS_DIFFER: lazy_gettext("Views differ"),
 }
+_WITH_MINORITY = {
+    Pattern.SHARED_STRENGTH: lazy_gettext("Shared strength, some differ"),
+    Pattern.SHARED_CHALLENGE: lazy_gettext("Shared challenge, some differ"),
+    Pattern.SHARED_MIDDLE: lazy_gettext("In the middle, some differ"),
+}
 
 
-def name(pattern: Pattern) -> str:
-    """The name of a pattern."""
-    return str(_NAMES[pattern])
+def name(pattern: Pattern, *, minority: bool = False) -> str:
+    """The name of a pattern; with a minority note it says so, for such a theme belongs where views differ."""
+    return str(_WITH_MINORITY.get(pattern, _NAMES[pattern]) if minority else _NAMES[pattern])

@@ -1,7 +1,8 @@
 """Dialogue questions: what the report asks the room about a pattern, three for each.
 
-They are made to be read aloud. The first asks what is seen or opens both sides, never why somebody is low;
-the last leads to what could be done. `{topic}` is the theme's noun phrase.
+They are made to be read aloud to anybody, parents and pupils too. The first opens the theme or both its sides; none
+asks why somebody is low, who answered what, or puts a person on the spot; the last leads to what could be done.
+`{topic}` is the theme's noun phrase.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,76 +12,70 @@ from babel.support import LazyProxy
 from pet.analysis.result import Pattern
 from pet.language import lazy_gettext
 
+_MEANINGS = lazy_gettext("Read the statement aloud. What can it mean? Collect several meanings.")
+_EITHER_WAY = lazy_gettext(
+    "What might somebody have seen that makes them agree? And what makes them disagree?"
+)
+_ABOUT_WHAT = lazy_gettext(
+    "Do we differ about the facts, about what the statement means, or about what we want?"
+)
+
 _TEXTS: Mapping[Pattern, tuple[LazyProxy, ...]] = {
     Pattern.TOO_FEW: (
+        lazy_gettext("Which views of {topic} are missing here, and how could we hear them?"),
         lazy_gettext(
-            "Whose view of {topic} is missing here, and how could we hear it without exposing anyone?"
-        ),
-        lazy_gettext(
-            "Would another way of asking suit them better: a conversation, a note, somebody who speaks for them?"
+            "Would another way of asking help: a conversation, a note, somebody who speaks for others?"
         ),
         lazy_gettext("What would make it safe and worthwhile to answer next time?"),
     ),
     Pattern.UNSURE: (
-        lazy_gettext("Many of us could not judge {topic}. What would we need to see or hear to be able to?"),
-        lazy_gettext("Who here works on {topic} and can tell us in two minutes what is going on?"),
-        lazy_gettext(
-            "Is it fine that some of us do not know this, or is it something every partner should know?"
-        ),
+        lazy_gettext("Many of us could not judge {topic}. What would we need to see or hear first?"),
+        lazy_gettext("Could somebody walk us through it in two minutes, with the last example?"),
+        lazy_gettext("Is it fine that some of us do not know this, or should everybody know it?"),
     ),
     Pattern.GROUP_GAP: (
-        lazy_gettext("From where you stand, what do you see of {topic} that others may not see?"),
-        lazy_gettext("Can we think of one recent moment in which both pictures of {topic} were true?"),
-        lazy_gettext(
-            "What should each side tell the other regularly, so that this gap is no surprise next time?"
-        ),
+        lazy_gettext("When it comes to {topic}, what can some of us see that others cannot?"),
+        lazy_gettext("Think of one recent moment in which both pictures are true."),
+        lazy_gettext("What should we tell each other regularly, so that nobody is surprised next time?"),
     ),
     Pattern.SPLIT: (
         lazy_gettext(
-            "Both views have reasons. Let each table first list the reasons for the view it does not hold."
+            "Both views have reasons. Draw lots which view each table speaks for, and list its reasons first."
         ),
-        lazy_gettext(
-            "What experience would lead a sensible person to a high answer here, and what to a low one?"
-        ),
-        lazy_gettext("Do we differ about the facts, about what we mean by {topic}, or about what we want?"),
+        _EITHER_WAY,
+        _ABOUT_WHAT,
     ),
     Pattern.FEW_APART: (
         lazy_gettext(
-            "Most answers lie together. What might somebody notice who sees it quite differently? (Nobody is asked to say who.)"
+            "Most answers on {topic} lean one way. What good reasons could there be to see it differently?"
         ),
-        lazy_gettext("What might we overlook if we simply go with the view of most of us?"),
-        lazy_gettext("How can somebody raise a differing view of {topic} safely here?"),
+        lazy_gettext("What might we miss if we go only by what most of us see?"),
+        lazy_gettext("What would make it easy here to say: “I see this differently”?"),
     ),
     Pattern.SHARED_STRENGTH: (
-        lazy_gettext(
-            "What exactly do we do that makes a strength of {topic}? Let us name actions, not attitudes."
-        ),
-        lazy_gettext("Who contributes to this without being noticed?"),
-        lazy_gettext("Where else could we use the same habit, and what could endanger it here?"),
+        lazy_gettext("When it comes to {topic}, what do we do that works? Name actions, not attitudes."),
+        lazy_gettext("What quiet work makes this possible?"),
+        lazy_gettext("Where else could we do the same? And what could put it at risk here?"),
     ),
     Pattern.SHARED_CHALLENGE: (
-        lazy_gettext("We see the same difficulty with {topic}. When did it last cost us something?"),
-        lazy_gettext("Which part of it is in our own hands?"),
-        lazy_gettext(
-            "What is the smallest step that would be noticeable in three months, and who could take it?"
-        ),
+        lazy_gettext("When did {topic} last come up, and what happened?"),
+        lazy_gettext("How much of this is in our own hands?"),
+        lazy_gettext("What is the smallest step that people would notice within three months?"),
     ),
     Pattern.SHARED_MIDDLE: (
-        lazy_gettext("What would the next half step up look like in {topic}?"),
-        lazy_gettext("Is good enough good enough here, or does something depend on it?"),
-        lazy_gettext("What has kept us from moving it so far?"),
+        lazy_gettext("When it comes to {topic}, what would be a little better than today?"),
+        lazy_gettext("Is it good enough as it is, or does something else depend on it?"),
+        lazy_gettext("What has helped so far, and what has been in the way?"),
     ),
     Pattern.SCATTERED: (
-        lazy_gettext("Read the statement aloud. In one sentence each: what did we take it to mean?"),
-        lazy_gettext("Which different situations did we have in mind when we thought of {topic}?"),
-        lazy_gettext("What would we have to settle first, to be talking about one and the same thing?"),
+        _MEANINGS,
+        lazy_gettext("Which situations come to mind when we think of {topic}?"),
+        lazy_gettext("What do we need to settle first, so that we talk about the same thing?"),
     ),
     Pattern.VIEWS_DIFFER: (
-        lazy_gettext("Read the statement aloud. In one sentence each: what did we take it to mean?"),
-        lazy_gettext(
-            "What experience would lead a sensible person to a high answer here, and what to a low one?"
-        ),
-        lazy_gettext("Do we differ about the facts, about what we mean by {topic}, or about what we want?"),
+        _MEANINGS,
+        _EITHER_WAY,
+        _ABOUT_WHAT,
     ),
 }
 

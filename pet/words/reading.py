@@ -4,29 +4,26 @@ from pet.analysis.options import Mode
 from pet.analysis.result import Detail, Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.words.phrases import in_words, point
+from pet.language import ngettext
+from pet.words.numbers import fraction_of_steps
+from pet.words.phrases import in_words, point, spelled
 
 
 def points(result: Result, framework: Framework) -> tuple[tuple[str, str], ...]:
     """Pairs of what is met and what it means, in the order in which they are met."""
     return (
+        (_("The questionnaire"), _questionnaire(result, framework)),
         (_("The answers"), _answers(framework)),
         *_bars(result),
         (
             _("Typical answer"),
             _(
-                "The answer in the middle when all answers are put in order: half lie below it, half above. "
-                "Scores run from 1 to {points}.",
+                "The answer in the middle when all answers are put in order. In numbers it runs from 1 to {points}; "
+                "for areas and components it is the average over their themes.",
                 points=framework.scale.size,
             ),
         ),
-        (
-            _("Close, mixed, far apart"),
-            _(
-                "How near the answers lie to one another. Close together is not the same as good, and far apart "
-                "is not a fault: it is a reason to talk."
-            ),
-        ),
+        (_("Close, mixed, far apart"), _closeness(result)),
         (
             _("What you will not find"),
             _(
@@ -34,6 +31,22 @@ def points(result: Result, framework: Framework) -> tuple[tuple[str, str], ...]:
             ),
         ),
     )
+
+
+def _questionnaire(result: Result, framework: Framework) -> str:
+    sentences = [
+        ngettext(
+            "It has {count} component. A component is made of areas, and an area of a few themes; "
+            "each theme is one statement.",
+            "It has {count} components. A component is made of areas, and an area of a few themes; "
+            "each theme is one statement.",
+            len(framework.components),
+            count=spelled(len(framework.components)),
+        )
+    ]
+    if any(theme.asked is None or theme.asked < result.respondents for theme in result.themes):
+        sentences.append(_("Not every statement was put to everybody."))
+    return " ".join(sentences)
 
 
 def _answers(framework: Framework) -> str:
@@ -56,11 +69,29 @@ def _bars(result: Result) -> tuple[tuple[str, str], ...]:
 
 def _bar_with_counts(result: Result) -> str:
     if result.mode is Mode.OPEN:
-        return _(
-            "One bar for each statement, with the number of partners in each part. Left of the line, brown and "
-            "hatched: answers below the middle. Right of it, blue: answers above. Small circles: don’t know."
+        numbers = _(
+            "One bar for each statement, with the number of partners who gave each answer. A bar shows shares: it is "
+            "equally long for few and for many answers."
         )
+    else:
+        numbers = _(
+            "One bar for each statement, with the number of answers, or per cent where there are many. A bar shows "
+            "shares: it is equally long for few and for many answers."
+        )
+    colours = _(
+        "Left of the line, brown and hatched: answers below the middle of the scale. Right of it, blue: answers "
+        "above. Small circles beside it: don’t know."
+    )
+    return f"{numbers} {colours}"
+
+
+def _closeness(result: Result) -> str:
+    """Where close ends and far apart begins, in steps: AD_md = (1 - A) (K - 1) / 2."""
+    limits, steps = result.thresholds, (result.points - 1) / 2
     return _(
-        "One bar for each statement, with the number of people in each part. Left of the line, brown and "
-        "hatched: answers below the middle. Right of it, blue: answers above. Small circles: don’t know."
+        "How near the answers lie to one another. Close: on average within {near} of the typical answer. "
+        "Far apart: on average more than {far} from it. Mixed: in between. Close together is not the same as "
+        "good, and far apart is not a fault: it is a reason to talk.",
+        near=fraction_of_steps((1 - limits.high_agreement) * steps),
+        far=fraction_of_steps((1 - limits.medium_for(result.points)) * steps),
     )

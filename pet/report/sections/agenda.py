@@ -1,5 +1,6 @@
 """The conversation: the proposed agenda, and a page for each of its themes with boxes to write in."""
 
+from pet.analysis.agenda import CLOSING_MINUTES, OPENING_MINUTES
 from pet.analysis.result import AgendaItem
 from pet.language import gettext as _
 from pet.report.flowables import (
@@ -25,7 +26,7 @@ def story(book: Book) -> Story:
         *chapter(_("The conversation")),
         Lead(_("A proposal for one meeting. Whoever leads it chooses, leaves out and reorders.")),
         _table(items, book),
-        Note(_together(sum(item.minutes for item in items))),
+        Note(_plan(sum(item.minutes for item in items))),
         *_manner(),
         *(flowable for item in items for flowable in themepage.story(item, book)),
     ]
@@ -41,9 +42,21 @@ def _table(items: tuple[AgendaItem, ...], book: Book) -> DataTable:
         ]
         for item in items
     ]
+    opening = [
+        _("To begin"),
+        "",
+        _("Say what this meeting is for, and that nobody has to tell how they answered."),
+        agenda.minutes(OPENING_MINUTES),
+    ]
+    closing = [
+        _("To end"),
+        "",
+        _("Close with one list: who does what by when, and when you look at it again."),
+        agenda.minutes(CLOSING_MINUTES),
+    ]
     return DataTable(
-        [_("Part"), _("Theme"), _("Why this one"), _("Time")],
-        rows,
+        [_("Found under"), _("Theme"), _("Why this one"), _("Time")],
+        [opening, *rows, closing],
         columns=[
             Column(share=0.2),
             Column(share=0.22),
@@ -54,8 +67,14 @@ def _table(items: tuple[AgendaItem, ...], book: Book) -> DataTable:
     )
 
 
-def _together(minutes: int) -> str:
-    return _("{minutes} in all, besides the time to open and to close.", minutes=agenda.minutes(minutes))
+def _plan(talk: int) -> str:
+    return _(
+        "{total} in all: {opening} to begin, {talk} for the themes, {closing} to end.",
+        total=agenda.minutes(OPENING_MINUTES + talk + CLOSING_MINUTES),
+        opening=agenda.minutes(OPENING_MINUTES),
+        talk=agenda.minutes(talk),
+        closing=agenda.minutes(CLOSING_MINUTES),
+    )
 
 
 def _manner() -> Story:
@@ -65,7 +84,8 @@ def _manner() -> Story:
             [
                 _("Show the bar and read the statement aloud. Ask first what people see: only facts."),
                 _(
-                    "Give everybody one silent minute, then two minutes in pairs, four in fours, five for all."
+                    "For themes with 15 minutes or more: one silent minute, two minutes in pairs, four in fours, "
+                    "five all together. For shorter ones: one silent minute, then pairs, then all."
                 ),
                 _("Collect reasons for every view before weighing any. Never ask who answered what."),
                 _("Write down what you see, what it means, and what happens next: who does what by when."),

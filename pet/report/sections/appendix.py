@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from pet.analysis.options import Breakdown
 from pet.analysis.result import Detail, GroupTheme, ThemeResult
 from pet.charts import build
+from pet.charts.build.axes import axes_of
 from pet.charts.spec import Bars, Quadrant, Radar, Radars, Spec
 from pet.language import gettext as _
 from pet.report import styles
 from pet.report.flowables import Column, DataTable, Heading, Note, Together
-from pet.report.sections.book import Book, Story, chapter
+from pet.report.sections.book import CELL_GAP, Book, Story, chapter, numeric
 from pet.report.text import Markup, text
 from pet.words import groups, levels, patterns
 from pet.words.numbers import decimal, whole
 from pet.words.phrases import in_words, point
 
-CELL_GAP, DIGIT = 14.0, 6.2  # points: between the columns of a table, and a digit in one
+DIGIT = 6.2  # points: a digit in a table
 
 MOST_SIGNED = 8
 LONGEST_HEAD = 40  # characters
@@ -24,7 +25,7 @@ LONGEST_HEAD = 40  # characters
 def story(book: Book) -> Story:
     """The table of all themes, then the table of every chart that it does not cover."""
     return [
-        *chapter(_("All themes in numbers")),
+        *chapter(_("All themes in numbers"), running=_("Numbers")),
         *_themes(book),
         *_signed(book),
         *_charts(book),
@@ -66,7 +67,7 @@ def _row(theme: ThemeResult, points: int, book: Book) -> list[str]:
         "–" if theme.dont_know is None else whole(theme.dont_know),
         "–" if theme.typical is None else decimal(theme.typical),
         levels.word(theme.agreement_level),
-        patterns.name(theme.pattern),
+        patterns.name(theme.pattern, minority=theme.minority is not None),
     ]
 
 
@@ -80,14 +81,22 @@ def _key(book: Book) -> str:
 
 def _charts(book: Book) -> Story:
     """The numbers of radars and strips; bars are in the table of all themes, groups in their own."""
-    seen: set[str] = set()
+    seen: list[tuple[tuple[str, ...], ...]] = []
     story: Story = []
     for spec in book.drawn:
-        if spec.name not in seen and not _covered(spec):
-            seen.add(spec.name)
-            table = DataTable(_short(spec.table.header), spec.table.rows)
-            story.append(Together([Heading(2, spec.finding, listed=False), table]))
+        if spec.table.rows not in seen and not _covered(spec):
+            seen.append(spec.table.rows)
+            kind = book.kind(axes_of(book.result)[0].id)
+            table = DataTable(_short([kind, *spec.table.header[1:]]), spec.table.rows)
+            story.append(Together([Heading(2, _in_numbers(book), listed=False), table]))
     return story
+
+
+def _in_numbers(book: Book) -> str:
+    """What the radar and the strip show, without a finding: here it would read as a ranking."""
+    if axes_of(book.result) == book.result.components:
+        return _("All components in numbers")
+    return _("All areas in numbers")
 
 
 def _covered(spec: Spec) -> bool:
@@ -100,7 +109,12 @@ def _gaps(book: Book) -> Story:
     for gap in book.result.gaps:
         spec = build.group_bars(book.result, book.framework, gap.theme, gap.breakdown, gap.group)
         if spec is not None:
-            table = DataTable(_short(spec.table.header), spec.table.rows, caption=book.title(gap.theme))
+            table = DataTable(
+                _short(spec.table.header),
+                spec.table.rows,
+                caption=book.title(gap.theme),
+                columns=numeric(spec.table.header, styles.WIDTH),
+            )
             tables.append(Together([table]))
     heading = Heading(2, _("Worth asking about, in numbers"), listed=False)
     return [heading, *tables] if tables else []

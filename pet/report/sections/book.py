@@ -1,5 +1,6 @@
 """What every section is made from: the result, its framework, and the few ways in which they draw and name things."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,13 +13,18 @@ from pet.charts.spec import Spec
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.report import styles
-from pet.report.flowables import ChartFigure, Heading, SectionStart, Stack, Together
+from pet.report.flowables import ChartFigure, Column, Heading, SectionStart, Stack, Together
 from pet.report.page import PAPERS, PaperName
 from pet.report.stack import tall
 from pet.words import glance
 from pet.words.phrases import in_words, title
 
 Story = list[Flowable]
+CELL_GAP, LETTER, WORD = (
+    14.0,
+    5.4,
+    12,
+)  # points between columns of a table and for a letter; letters of a long word
 CHAPTER_GAP = 22.0  # points above a chapter that does not begin a page
 
 
@@ -67,6 +73,11 @@ class Book:
         """The title of a component, area or theme."""
         return title(self.framework, part_id)
 
+    def kind(self, part_id: str) -> str:
+        """What a component or an area is called as such, for the head of a column."""
+        components = {component.id for component in self.framework.components}
+        return _("Component") if part_id in components else _("Area")
+
     def statement(self, theme_id: str) -> str:
         """A theme's statement in quotes."""
         return _("“{statement}”", statement=in_words(self.framework.theme(theme_id).statement))
@@ -93,9 +104,10 @@ class Book:
         return [ChartFigure(figure(spec, width=width), spec.description, caption=caption)]
 
 
-def chapter(heading: str, *, kicker: str = "", bookmark: str = "") -> Story:
-    """The start of a chapter on a fresh page; the running head says what it is called."""
-    return [SectionStart(bookmark or heading), Heading(1, heading, kicker=kicker, bookmark=bookmark)]
+def chapter(heading: str, *, kicker: str = "", bookmark: str = "", running: str = "") -> Story:
+    """The start of a chapter on a fresh page; the running head says what it is called, shortly where that is long."""
+    start = SectionStart(running or bookmark or heading)
+    return [start, Heading(1, heading, kicker=kicker, bookmark=bookmark)]
 
 
 def following(heading: str, content: Story, *, first: bool = False) -> Story:
@@ -103,6 +115,18 @@ def following(heading: str, content: Story, *, first: bool = False) -> Story:
     piece = Together([Heading(1, heading), *content])
     piece.before = 0.0 if first else CHAPTER_GAP
     return [piece]
+
+
+def numeric(header: Sequence[str], width: float) -> list[Column]:
+    """Columns of numbers, none narrower than the longest word of its head; the first takes what is left.
+
+    Args:
+        header: of all columns.
+        width: of the table, in points.
+    """
+    widths = [CELL_GAP + LETTER * min(max(map(len, head.split()), default=1), WORD) for head in header[1:]]
+    first = max(width + CELL_GAP - sum(widths), CELL_GAP + LETTER * WORD)
+    return [Column(share=first), *(Column(share=wide, align="right") for wide in widths)]
 
 
 def height(flowables: Story) -> float:

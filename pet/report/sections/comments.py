@@ -13,11 +13,13 @@ MANY = 6
 
 
 def of_component(component: Component, book: Book) -> Story:
-    """The page that faces a component, where comments are many."""
+    """Below a component where at least two have room there, else on the page that faces it; where comments are many."""
     parts = _parts(component, book)
     if not parts or not _many(book):
         return []
-    return [Heading(2, _("What people wrote"), listed=False), *_written(parts, book)]
+    first, *others = _written(parts, book)
+    heading = Heading(2, _("What people wrote"), listed=False)
+    return [Together([heading, first, *others[:1]]), *others[1:]]
 
 
 def story(book: Book) -> Story:

@@ -35,14 +35,14 @@ def _component(component: Component, composite: Composite, book: Book) -> Story:
         Body(in_words(component.purpose)),
         Body(" ".join([_where_it_stands(composite, book), *_areas(component, book)])),
     ]
-    return [*head, *_on_one_page(shown, height(head), book), *comments.of_component(component, book)]
+    return [*head, *_on_one_page(shown, head, book), *comments.of_component(component, book)]
 
 
-def _on_one_page(shown: list[ThemeResult], above: float, book: Book) -> Story:
+def _on_one_page(shown: list[ThemeResult], head: Story, book: Book) -> Story:
     """The themes, their bars drawn a little smaller where that keeps them on one page with the head."""
     for stretch in STRETCHES:
         found = themes.story(shown, book, width=styles.WIDTH * stretch)
-        if above + height(found) <= book.room:
+        if height([*head, *found]) <= book.room:
             return found
     return themes.story(shown, book)
 

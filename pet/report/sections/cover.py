@@ -18,8 +18,7 @@ def story(book: Book) -> Story:
             result.title or in_words(book.framework.title),
             kicker=_("A partnership looks at its own work"),
             subtitle=_("What we share, where we differ, and what to talk about"),
-            facts=[promise.answered(result), *_partners(book), promise.name(result.mode)],
-            note=" ".join(promise.sentences(result)),
+            facts=[promise.answered(result), *_partners(book), _promise(book)],
         )
     ]
 
@@ -27,6 +26,15 @@ def story(book: Book) -> Story:
 def contents() -> Story:
     """The table of contents."""
     return [Contents(_("Contents"))]
+
+
+def _promise(book: Book) -> str:
+    """What kind of round it was, and in the same breath what that means."""
+    return _(
+        "{mode}. {promise}",
+        mode=promise.name(book.result.mode),
+        promise=" ".join(promise.sentences(book.result)),
+    )
 
 
 def _partners(book: Book) -> list[str]:

@@ -3,20 +3,23 @@
 from reportlab.platypus import Flowable
 
 from pet.analysis.options import Breakdown
-from pet.analysis.result import GroupResult
+from pet.analysis.result import Composite, GroupResult
 from pet.charts import build
+from pet.charts.build.axes import axes_of
 from pet.language import gettext as _
 from pet.report import styles
 from pet.report.flowables import Column, DataTable, Heading, Lead, Note, SideBySide, Together
 from pet.report.sections import gaps
-from pet.report.sections.book import Book, Story, chapter
+from pet.report.sections.book import Book, Story, chapter, numeric
+from pet.report.text import Markup, bold
 from pet.words import groups, promise
 from pet.words.numbers import decimal
 from pet.words.phrases import listing
 
-RADAR_SHARE = 0.56  # of the width; its numbers stand beside it
+RADAR_SHARE = 0.5  # of the width; its numbers stand beside it
+NOT_KNOWN = "–"
 ROWS_BESIDE = 20
-MOST_BESIDE = 10  # columns of tables that stand beside each other
+MOST_BESIDE, MOST_BESIDE_BRACKETS = 10, 7  # columns of tables that stand beside each other
 
 
 def story(book: Book) -> Story:
@@ -27,7 +30,7 @@ def story(book: Book) -> Story:
     if not body:
         return []
     title = _("Partner by partner") if book.is_open else _("How groups see it")
-    return [*chapter(title), *body]
+    return [*chapter(title, running=_("Groups")), *body]
 
 
 def _open(book: Book) -> Story:
@@ -49,13 +52,28 @@ def _leads(book: Book) -> Story:
     spec = build.group_radar(book.result, book.framework, Breakdown.LEADS, [group.name for group in shown])
     if spec is None:
         return []
-    columns = [Column(share=2.0), *(Column(share=1.0, align="right") for _cell in spec.table.header[1:])]
-    numbers = DataTable(spec.table.header, spec.table.rows, columns=columns)
     radar = book.chart(spec, width=(styles.WIDTH - styles.GAP) * RADAR_SHARE, reading=True)
     return [
         Heading(2, _("Leaders and everybody else"), listed=False),
-        SideBySide(radar, [numbers], share=RADAR_SHARE, gap=styles.GAP),
+        SideBySide(radar, _beside_radar(shown, book), share=RADAR_SHARE, gap=styles.GAP),
     ]
+
+
+def _beside_radar(shown: tuple[GroupResult, ...], book: Book) -> Story:
+    """The numbers of leaders, of everybody else, and of everybody on the very same statements."""
+    axes = axes_of(book.result)
+    known = [{part.id: part for part in (*group.components, *group.areas)} for group in shown]
+    parts = [[found.get(axis.id) for found in known] for axis in axes]
+    alike = all(len(set(map(_everybody, row))) == 1 for row in parts)
+    names = [groups.label(group, Breakdown.LEADS, book.framework) for group in shown]
+    header = [book.kind(axes[0].id), *names, *([_("Everybody")] if alike else [])]
+    cell = _alone if alike else _beside_everybody
+    rows = [
+        [book.title(axis.id), *map(cell, row), *([_everybody(row[0])] if alike else [])]
+        for axis, row in zip(axes, parts, strict=True)
+    ]
+    columns = numeric(header, (styles.WIDTH - styles.GAP) * (1 - RADAR_SHARE))
+    return [DataTable(header, rows, columns=columns), *([] if alike else [Note(_brackets())])]
 
 
 def _roles(book: Book) -> Story:
@@ -64,39 +82,62 @@ def _roles(book: Book) -> Story:
 
 
 def _partners(book: Book) -> Story:
-    """Typical answers of partners; the roles' table, where there is one, has the key to the numbers."""
-    return _table(Breakdown.PARTNER, book, keyed=bool(_roles(book)))
+    """Typical answers of partners."""
+    return _table(Breakdown.PARTNER, book)
 
 
-def _table(of: Breakdown, book: Book, *, keyed: bool = False) -> Story:
-    rows = [_row(group, of, book) for group in book.shown_groups(of)]
-    if len(rows) < 2:
+def _table(of: Breakdown, book: Book) -> Story:
+    """Typical answers of groups, each beside those of everybody; the key stands with every table."""
+    shown = book.shown_groups(of)
+    if len(shown) < 2:
         return []
+    parts = [_parts(group, book) for group in shown]
+    together = _together(parts) if len(shown) > ROWS_BESIDE else []
+    cell = _alone if together else _beside_everybody
+    labels = [groups.label(group, of, book.framework) for group in shown]
+    rows = [[label, *map(cell, row)] for label, row in zip(labels, parts, strict=True)]
     name = groups.breakdown(of)
-    key = [] if keyed else [_key(book)]
     header = [name, *(book.framework.numbers[part.id] for part in book.framework.components)]
+    notes = [
+        _("In the order in which they were named; this is no ranking."),
+        _("First row: everybody, on the same statements.") if together else _brackets(),
+        _key(book),
+        *(
+            [_("A dash: not asked, or too few answers to show.")]
+            if any(NOT_KNOWN in row for row in rows)
+            else []
+        ),
+        *_hidden(of, book),
+    ]
     story = [
         Heading(2, _("{groups}: typical answers", groups=name), listed=False),
-        Note(
-            " ".join(
-                [_("In the order in which they were named; this is no ranking."), *key, *_hidden(of, book)]
-            )
-        ),
-        _beside(header, rows),
+        Note(" ".join(notes)),
+        _beside(header, together, rows),
     ]
     return [Together(story)]
 
 
-def _beside(header: list[str], rows: list[list[str]]) -> Flowable:
+def _together(parts: list[list[Composite | None]]) -> list[list[Markup]]:
+    """One row of everybody's typical answers, where that is the same for all groups; else nothing."""
+    columns = [set(map(_everybody, column)) for column in zip(*parts, strict=True)]
+    if any(len(values) > 1 for values in columns):
+        return []
+    return [[bold(_("Everybody")), *(bold(value) for values in columns for value in values)]]
+
+
+def _brackets() -> str:
+    return _("In brackets: everybody, on the same statements.")
+
+
+def _beside(header: list[str], together: list[list[Markup]], rows: list[list[str]]) -> Flowable:
     """One table, or two or three beside each other where many rows hold few numbers."""
-    columns = [Column(share=4.0), *(Column(share=1.0, align="right") for _cell in header[1:])]
+    columns = [Column(share=2.6), *(Column(share=1.2, align="right") for _cell in header[1:])]
     parts = -(-len(rows) // ROWS_BESIDE)
-    if parts * len(header) > MOST_BESIDE or parts > 3:
+    if parts * len(header) > (MOST_BESIDE if together else MOST_BESIDE_BRACKETS) or parts > 3:
         parts = 1
     size = -(-len(rows) // parts)
-    tables: Story = [
-        DataTable(header, rows[start : start + size], columns=columns) for start in range(0, len(rows), size)
-    ]
+    chunks = [rows[start : start + size] for start in range(0, len(rows), size)]
+    tables: Story = [DataTable(header, [*together, *chunk], columns=columns) for chunk in chunks]
     for count in range(2, len(tables) + 1):  # from the right: each pair is one column of the next
         tables[-2:] = [SideBySide(tables[-2:-1], tables[-1:], share=1 / count)]
     return tables[0]
@@ -115,11 +156,24 @@ def _hidden(of: Breakdown, book: Book) -> list[str]:
     return [_("Not shown on their own: {groups}.", groups=listing(hidden))] if hidden else []
 
 
-def _row(group: GroupResult, of: Breakdown, book: Book) -> list[str]:
-    known = {part.id: part.typical for part in group.components}
-    typical = [_typical(known.get(part.id)) for part in book.framework.components]
-    return [groups.label(group, of, book.framework), *typical]
+def _parts(group: GroupResult, book: Book) -> list[Composite | None]:
+    """The group's components in the order of the framework."""
+    known = {part.id: part for part in group.components}
+    return [known.get(part.id) for part in book.framework.components]
 
 
-def _typical(value: float | None) -> str:
-    return "–" if value is None else decimal(value)
+def _alone(part: Composite | None) -> str:
+    """A group's typical answer."""
+    return NOT_KNOWN if part is None or part.typical is None else decimal(part.typical)
+
+
+def _everybody(part: Composite | None) -> str:
+    """Everybody's typical answer over the themes that the group's is made of."""
+    return NOT_KNOWN if part is None or part.everybody is None else decimal(part.everybody)
+
+
+def _beside_everybody(part: Composite | None) -> str:
+    """A group's typical answer, and in brackets that of everybody over the very same themes."""
+    if part is None or part.typical is None or part.everybody is None:
+        return _alone(part)
+    return _("{group} ({everybody})", group=_alone(part), everybody=_everybody(part))

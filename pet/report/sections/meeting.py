@@ -1,29 +1,31 @@
 """What we share, where we differ, what is hard for us, what many of us don't know: the order of a good meeting."""
 
-from pet.analysis.result import Section
+from collections.abc import Sequence
+
+from pet.analysis.result import Section, ThemeResult
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
+from pet.report import styles
 from pet.report.flowables import Body, Lead, Note, SectionStart
 from pet.report.sections import themes
-from pet.report.sections.book import Book, Story, following
+from pet.report.sections.book import Book, Story, following, height
+from pet.report.stack import tall
 from pet.words import glance, sections
-from pet.words.phrases import sentence_start, spelled
+from pet.words.phrases import listing, sentence_start, spelled
 
 ORDER = (Section.SHARE, Section.DIFFER, Section.CHALLENGE, Section.UNKNOWN)
-MOST = 5
+MOST, LEAST = 5, 3  # themes: as many as leave the chapter on one page
 
 _INTRODUCTIONS = {
     Section.SHARE: lazy_gettext("Start here. What works already shows what this partnership can do."),
     Section.DIFFER: lazy_gettext(
-        "Here it is most worth talking. Different views usually rest on different experience; "
+        "Talking helps most here. Different views usually come from different experience; "
         "the aim is to understand them, not to bring everybody to one answer."
     ),
-    Section.CHALLENGE: lazy_gettext(
-        "Here answers point to the same difficulty: the ground for a common step."
-    ),
+    Section.CHALLENGE: lazy_gettext("What most of us find hard is something we can take on together."),
     Section.UNKNOWN: lazy_gettext(
-        "Not knowing is a finding of its own. It usually says that something is not visible enough, "
-        "not that somebody has failed to look."
+        "Not knowing is a finding too. It usually means that something is hard to see from where people stand, "
+        "and that is nobody’s fault."
     ),
 }
 
@@ -35,9 +37,7 @@ def story(book: Book) -> Story:
         if part := _part(section, book, first=not parts):
             parts.append(part)
     return (
-        [SectionStart(_("What our answers say")), *(flowable for part in parts for flowable in part)]
-        if parts
-        else []
+        [SectionStart(_("Our answers")), *(flowable for part in parts for flowable in part)] if parts else []
     )
 
 
@@ -45,25 +45,42 @@ def _part(section: Section, book: Book, *, first: bool) -> Story:
     found = glance.themes_of(section, book.result)
     if not found:
         return []
-    more = len(found) - MOST
-    return following(
-        sections.title(section),
-        [
-            Lead(glance.sentence(section, book.result, book.framework)),
-            Body(_INTRODUCTIONS[section]),
-            *themes.story(found[:MOST], book),
-            *([_more(more)] if more > 0 else []),
-        ],
-        first=first,
+    for most in range(MOST, LEAST - 1, -1):
+        part = following(sections.title(section), _content(section, found, most, book), first=first)
+        if height(part) <= book.room:
+            break
+    return part
+
+
+def _content(section: Section, found: Sequence[ThemeResult], most: int, book: Book) -> Story:
+    more = [book.title(theme.id) for theme in found[most:]]
+    return [
+        Lead(glance.sentence(section, book.result, book.framework)),
+        Body(_INTRODUCTIONS[section]),
+        *themes.story(found[:most], book),
+        *([_more(more)] if more else []),
+    ]
+
+
+def _more(titles: list[str]) -> Note:
+    """How many more there are, and which, where their names take no more than two lines."""
+    count = sentence_start(spelled(len(titles)))
+    named = Note(
+        ngettext(
+            "{count} more is on the page of its component: {themes}.",
+            "{count} more are on the pages of their components: {themes}.",
+            len(titles),
+            count=count,
+            themes=listing(titles),
+        )
     )
-
-
-def _more(more: int) -> Note:
+    if tall(named, styles.WIDTH) <= 2 * styles.paragraph("note").leading:
+        return named
     return Note(
         ngettext(
-            "{count} more theme belongs here; it stands with its component in the pages that follow.",
-            "{count} more themes belong here; they stand with their components in the pages that follow.",
-            more,
-            count=sentence_start(spelled(more)),
+            "{count} more is on the page of its component.",
+            "{count} more are on the pages of their components.",
+            len(titles),
+            count=count,
         )
     )

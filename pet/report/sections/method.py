@@ -10,7 +10,7 @@ from pet.words import method
 def story(book: Book) -> Story:
     """What was computed, how, and how small groups are protected."""
     return [
-        *chapter(_("Method and definitions")),
+        *chapter(_("Method and definitions"), running=_("Method")),
         *(
             Body(join([bold(_("{term}.", term=term)), text(meaning)]))
             for term, meaning in method.definitions(book.result, book.framework)

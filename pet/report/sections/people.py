@@ -19,17 +19,31 @@ def story(book: Book) -> Story:
     content: Story = [
         Lead(_("{answered}.", answered=promise.answered(book.result))),
         *([Body(book.glance.missing)] if book.glance.missing else []),
-        *_columns(parts),
+        *_columns(parts, book),
         *_withheld(book),
     ]
     return following(_("Who took part"), content)
 
 
-def _columns(parts: list[Story]) -> Story:
-    """Two breakdowns stand beside each other."""
+def _columns(parts: list[Story], book: Book) -> Story:
+    """Two breakdowns stand beside each other; who is not shown in one may be who is not shown in the other."""
     if len(parts) == 2:
-        return [SideBySide(*parts)]
+        return [SideBySide(*parts), *_same_people(book)]
     return [flowable for part in parts for flowable in part]
+
+
+def _same_people(book: Book) -> Story:
+    of = (Breakdown.PARTNER, Breakdown.ROLE)
+    rests = [breakdown.rest for breakdown in book.result.breakdowns if breakdown.breakdown in of]
+    if len(rests) < 2 or not all(rests):
+        return []
+    return [
+        Body(
+            _(
+                "People whose partner is not shown and people whose role is not shown may in part be the same people."
+            )
+        )
+    ]
 
 
 def _breakdown(breakdown: BreakdownResult, book: Book) -> Story:
@@ -83,12 +97,12 @@ def _rest(breakdown: BreakdownResult) -> Story:
 def _withheld(book: Book) -> Story:
     if book.is_open:
         return [Body(promise.sentences(book.result)[0])]
-    reasons = [withheld.reason(reason, book.result.smallest_group) for reason in _reasons(book)]
+    reasons = [withheld.explanation(reason, book.result) for reason in _reasons(book)]
     if not reasons and not _comments(book):
         return [Body(_("Nothing had to be withheld, because no group is too small to be shown."))]
     return [
         Heading(2, _("What is not shown, and why"), listed=False),
-        Body(_not_compared(book) or promise.groups(book.result)),
+        *([Body(_not_compared(book))] if _not_compared(book) else []),
         BulletList([*reasons, *_comments(book)]),
     ]
 

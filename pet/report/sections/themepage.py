@@ -1,6 +1,6 @@
 """A page to talk about one theme: its finding, its bar, three questions, a few comments, and boxes to write in."""
 
-from pet.analysis.result import AgendaItem, ThemeResult
+from pet.analysis.result import AgendaItem, Pattern, ThemeResult
 from pet.charts import build
 from pet.language import gettext as _
 from pet.language import ngettext
@@ -16,7 +16,7 @@ from pet.report.flowables import (
     Strong,
 )
 from pet.report.sections.book import Book, Story, height
-from pet.words import findings, questions, sections
+from pet.words import findings, groups, questions, sections
 from pet.words.numbers import whole
 from pet.words.phrases import topic
 
@@ -38,8 +38,7 @@ def story(item: AgendaItem, book: Book) -> Story:
         SectionStart(book.title(item.theme)),
         heading,
         Lead(book.statement(item.theme)),
-        *book.chart(build.bars(book.result, book.framework, [item.theme])),
-        Body(_said(theme, book)),
+        *_pictured(theme, book),
         Strong(_("To talk about")),
         NumberedList(questions.texts(item.questions, topic(book.framework, item.theme))),
     ]
@@ -47,10 +46,22 @@ def story(item: AgendaItem, book: Book) -> Story:
     return [*above, _boxes(book.room - height(above))]
 
 
-def _said(theme: ThemeResult, book: Book) -> str:
+def _pictured(theme: ThemeResult, book: Book) -> Story:
+    """The bar and what it says; where groups see the theme differently, the group's bar above all others'."""
+    gap = groups.gap_of(book.result, theme.id) if theme.pattern is Pattern.GROUP_GAP else None
+    if gap is not None:
+        compared = build.group_bars(book.result, book.framework, theme.id, gap.breakdown, gap.group)
+        if compared is not None:
+            return [*book.chart(compared), Body(_said(theme, book, together=False))]
+    together = build.bars(book.result, book.framework, [theme.id])
+    return [*book.chart(together), Body(_said(theme, book))]
+
+
+def _said(theme: ThemeResult, book: Book, *, together: bool = True) -> str:
+    """What the answers say, and how far apart they are where they are shown together."""
     said = [
         findings.sentence(theme, book.framework, book.result),
-        findings.agreement(theme, book.framework),
+        findings.agreement(theme, book.framework) if together else "",
         findings.caution(theme, book.result),
     ]
     return " ".join(sentence for sentence in said if sentence)
@@ -81,8 +92,8 @@ def _boxes(room: float) -> Boxes:
 
 def _more(more: int) -> str:
     return ngettext(
-        "{count} more stands elsewhere under “What people wrote”.",
-        "{count} more stand elsewhere under “What people wrote”.",
+        "{count} more is in the report under “What people wrote”.",
+        "{count} more are in the report under “What people wrote”.",
         more,
         count=whole(more),
     )

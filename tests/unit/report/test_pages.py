@@ -89,9 +89,9 @@ def test_columns_taller_than_a_page_stand_one_below_the_other():
 
 def test_columns_are_read_in_their_order():
     story = [SideBySide([Body("left words")], [Body("right words")])]
-    assert [line for line in pages(story)[0] if "words" in line] == ["left words", "right words"]
+    assert [line.strip() for line in pages(story)[0] if "words" in line] == ["left words", "right words"]
     turned = [SideBySide([Body("left words")], [Body("right words")], right_first=True)]
-    assert [line for line in pages(turned)[0] if "words" in line] == ["right words", "left words"]
+    assert [line.strip() for line in pages(turned)[0] if "words" in line] == ["right words", "left words"]
 
 
 def test_what_no_page_can_hold_is_drawn_all_the_same():
@@ -162,7 +162,7 @@ def test_rows_have_header_cells_unless_headers_would_outnumber_cells(rows, role)
     ("title", "section", "lines"),
     [
         ("Riverside · Autumn 2026", "Trust", {"Riverside · Autumn 2026", "Trust"}),
-        ("What we say when we look at ourselves again", "Trust", {"What we say when we look at…", "Trust"}),
+        ("What we say when we look at ourselves again", "Trust", {"What we say when we look…", "Trust"}),
     ],
 )
 def test_heads_are_labels_not_sentences(title, section, lines):

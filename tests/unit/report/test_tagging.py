@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
+from pet.report import fonts
 from pet.report.flowables import Body, Heading
 from pet.report.page import render
 from pet.report.text import link
@@ -229,3 +230,22 @@ def test_headings_without_a_key_or_with_the_same_one_are_told_apart():
     story = [Heading(1, "One", key="same"), Body("x"), Heading(1, "Two", key="same"), Heading(2, "Three")]
     read = PdfReader(io.BytesIO(render(story, meta())))
     assert [read.outline[0].title, read.outline[1].title, read.outline[2][0].title] == ["One", "Two", "Three"]
+
+
+def test_lines_of_a_paragraph_end_in_a_space_so_that_no_two_words_run_together():
+    words = "Words that are long enough to go over several lines of this narrow page " * 4
+    reader = PdfReader(io.BytesIO(render([Heading(1, "Lines"), Body(words)], meta())))
+    content = b"".join(page.get_contents().get_data() for page in reader.pages)
+    shown = re.findall(rb"\((.*?)(?<!\\)\) Tj T\*", content)
+    lines = [line for line in shown if b"narrow" in line]
+    assert len(lines) > 3
+    assert [line for line in lines if not line.endswith(b" ")] == []
+
+
+def test_a_very_long_head_is_shortened_at_once():
+    fonts.register()
+    cut = fonts.shorten("Ab Cd " * 20_000, fonts.REGULAR, 9, 100)
+    assert cut.endswith("…")
+    assert 80 < fonts.width(cut, fonts.REGULAR, 9) <= 100
+    assert fonts.shorten("Ab", fonts.REGULAR, 9, 100) == "Ab"
+    assert fonts.shorten("Abcdef", fonts.REGULAR, 9, 1) == "…"

@@ -8,9 +8,11 @@ import pytest
 from pypdf import PdfReader
 
 from pet import language
-from pet.analysis.options import Mode
-from pet.analysis.result import Detail, Pattern, Withheld
+from pet.analysis.options import Breakdown, Mode
+from pet.analysis.ratings import Grouping
+from pet.analysis.result import Detail, Pattern, Section, Withheld
 from pet.report.document import build
+from pet.words.numbers import decimal
 from tests.support import invented, reports
 
 PLAIN = ("We meet too late in the day.", "It works because people know each other.", "Nobody told us.")
@@ -93,11 +95,10 @@ def _chapters(data):
     return [entry.title for entry in _read(data).outline if not isinstance(entry, list)]
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("name", ROUNDS)
+@pytest.mark.parametrize(
+    ("name", "paper"), [*((name, "a4") for name in ROUNDS), ("usual", "letter"), ("hostile", "letter")]
+)
 def test_the_validator_has_nothing_to_say(tmp_path, name, paper):
-    if paper == "letter" and name not in {"usual", "hostile"}:
-        pytest.skip("two rounds are enough for the other paper")
     path = tmp_path / "report.pdf"
     path.write_bytes(build(*ROUNDS[name](), page=paper))
     found = outloud.check(str(path))
@@ -239,3 +240,93 @@ def test_no_word_of_a_report_passes_the_translators_by(name):
     while before != text:
         before, text = text, re.sub("⟦[^⟦⟧]*⟧", "", text)
     assert re.findall(r"[^\W\d_]+", text) == []
+
+
+def _pages(data):
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in _read(data).pages]
+
+
+def _page(data, words):
+    return next(page for page in _pages(data) if words in page)
+
+
+def test_one_name_for_the_typical_answer_and_no_part_where_a_component_is_meant():
+    text = " ".join(_pages(build(*_usual())))
+    assert re.findall(r"middle answer|\bparts? of the questionnaire|\bPart\b", text) == []
+
+
+def test_the_promise_stands_on_the_cover_once_and_at_the_foot_of_all_other_pages():
+    pages = _pages(build(*_usual()))
+    assert [page.count("Groups smaller than five are not shown.") for page in pages] == [1] * len(pages)
+
+
+def test_a_groups_answers_stand_beside_those_of_everybody_on_the_same_statements():
+    result, framework = _usual()
+    data = build(result, framework)
+    shown = [group for group in result.groups[Breakdown.ROLE] if group.shown]
+    assert len(shown) > 1
+    page = _page(data, "Roles: typical answers")
+    pairs = [
+        f"{decimal(part.typical)} ({decimal(part.everybody)})"
+        for group in shown
+        for part in group.components
+        if part.typical is not None
+    ]
+    assert pairs
+    assert [pair for pair in pairs if pair not in page] == []
+    assert "In brackets: everybody, on the same statements." in page
+
+
+def test_leaders_stand_beside_everybody_else_and_everybody():
+    page = _page(build(*_usual()), "Leaders and everybody else")
+    assert re.search(r"Component Leaders Everybody else Everybody Component 1 \d\.\d \d\.\d \d\.\d ", page)
+
+
+def test_the_agenda_accounts_for_the_whole_meeting():
+    result, framework = _usual()
+    talk = sum(item.minutes for item in result.agenda)
+    page = _page(build(result, framework), "A proposal for one meeting")
+    assert f"{5 + talk + 10} minutes in all: 5 minutes to begin, {talk} minutes for the themes" in page
+    assert "Close with one list" in page
+
+
+def test_a_group_gap_on_the_agenda_shows_the_group_above_all_others():
+    framework = _framework()
+    people = 40
+    ratings = reports.ratings(framework, people, partners=(), roles=False)
+    values = ratings.values.copy()
+    values[:, 0] = [1, 2] * 10 + [4, 5] * 10
+    roles = Grouping(("head", "teacher"), [0] * 20 + [1] * 20, ("head", "teacher"))
+    result = reports.evaluate(invented.replace(ratings, values=values, roles=roles), (), reports.Options())
+    assert "t1" in [item.theme for item in result.agenda]
+    pages = _pages(build(result, framework))
+    page = next(page for page in pages if "What do we see?" in page and "“Statement number 1 holds" in page)
+    assert "lower than everybody else" in page
+    assert re.search(r"Heads.*All others|Leaders.*Everybody else", page)
+    assert "On average an answer lies" not in page
+
+
+def test_a_theme_that_some_see_otherwise_says_so_in_the_table_of_all_themes():
+    framework = _framework()
+    themes = [invented.theme(theme.id) for theme in framework.themes]
+    themes[3] = invented.theme("t4", minority=0.25, section=Section.DIFFER)
+    result = invented.result(themes, components=tuple(invented.composite(f"c{n}") for n in range(1, 5)))
+    page = _page(build(result, framework), "The columns count answers")
+    assert page.count("Shared strength, some differ") == 1
+
+
+def test_the_key_of_the_map_lists_the_themes_on_it_and_names_the_others():
+    framework = _framework()
+    themes = [invented.theme(theme.id) for theme in framework.themes]
+    themes[2] = invented.summary_theme("t3")
+    result = invented.result(themes, components=tuple(invented.composite(f"c{n}") for n in range(1, 5)))
+    page = _page(build(result, framework), "Each dot with its number is a theme")
+    assert page.count("1.2a Theme 3") == 1
+    assert "Not on the map, too few answers: 1.2a Theme 3" in page
+
+
+def test_the_strip_follows_the_radar():
+    pages = _pages(build(*_usual()))
+    first = next(number for number, page in enumerate(pages) if "Talk about these first" in page)
+    assert "The same numbers, one line each" in " ".join(pages[first : first + 2])
+    assert " ".join(pages).count("All components in numbers") == 1

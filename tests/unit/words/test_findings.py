@@ -150,7 +150,7 @@ def test_on_three_points_a_side_is_one_label():
 @pytest.mark.parametrize(("agreement", "steps"), [(0.7, "0.6"), (1.0, "0.0"), (0.0, "2.0")])
 def test_agreement_is_told_in_steps(agreement, steps):
     assert findings.agreement(invented.theme(agreement=agreement), FRAMEWORK) == (
-        f"On average an answer lies {steps} steps from the middle answer."
+        f"On average an answer lies {steps} steps from the typical answer."
     )
 
 
@@ -173,20 +173,25 @@ def test_at_most_one_caution_and_none_where_it_is_said_for_the_whole_or_nothing_
     assert findings.caution(both, invented.result([both], mode=Mode.OPEN)) is None
 
 
-def _gap_result(breakdown, name, role=None, steps=1.4):
-    measures = invented.theme()
+def _gap_result(breakdown, name, role=None, *, steps=1.4, higher=True, others=10):
+    """Twelve answers of a group beside those of so many others."""
+    own = (0, 0, 1, 8, 3)
     group = GroupTheme(
-        **{
-            field: getattr(measures, field)
-            for field in ("id", "valid", "dont_know", "dont_know_share", "detail", "withheld")
-        },
+        id="t1",
+        valid=12,
+        dont_know=0,
+        dont_know_share=0.0,
+        detail=Detail.SUMMARY if steps is None else Detail.DISTRIBUTION,
+        withheld=Withheld.SUMMARY if steps is None else None,
+        counts=None if steps is None else own,
         gap_steps=steps,
         gap_flagged=True,
-        higher=True,
+        higher=higher,
     )
     group_result = GroupResult(name=name, role=role, valid=12, withheld=None, themes=(group,))
-    theme = invented.theme(pattern=Pattern.GROUP_GAP)
-    gap = Gap(theme="t1", breakdown=breakdown, group=name, higher=True, steps=steps)
+    counts = (others, *own[1:])
+    theme = invented.theme(pattern=Pattern.GROUP_GAP, counts=counts, valid=sum(counts))
+    gap = Gap(theme="t1", breakdown=breakdown, group=name, higher=higher, steps=steps)
     return theme, invented.result([theme], groups={breakdown: (group_result,)}), gap
 
 
@@ -236,3 +241,35 @@ def test_a_gap_names_its_group_whether_or_not_it_is_among_the_listed(
 def test_a_gap_of_a_group_shown_in_summary_has_a_direction_and_no_number():
     theme, result, _gap = _gap_result(Breakdown.LEADS, "leads", steps=None)
     assert findings.sentence(theme, FRAMEWORK, result) == "Leaders answer clearly higher than everybody else."
+
+
+@pytest.mark.parametrize(
+    ("higher", "expected"),
+    [
+        (True, "One partner’s answers lie clearly higher than everybody else’s."),
+        (False, "One partner’s answers lie clearly lower than everybody else’s."),
+        (None, "One partner’s answers are spread quite differently from everybody else’s."),
+    ],
+)
+@pytest.mark.parametrize("fields", [{"steps": None}, {"others": 9}], ids=["a summary", "too few others"])
+def test_a_partner_is_not_named_where_its_bar_may_not_be_shown_beside_that_of_all_others(
+    higher, expected, fields
+):
+    theme, result, _gap = _gap_result(Breakdown.PARTNER, "Hill School", higher=higher, **fields)
+    assert findings.sentence(theme, FRAMEWORK, result) == expected
+    assert findings.heading(theme, FRAMEWORK, result) == f"Partners see {ABOUT} differently"
+
+
+def test_in_an_open_round_partners_are_named():
+    theme, result, _gap = _gap_result(Breakdown.PARTNER, "Hill School", steps=None)
+    signed = invented.replace(result, mode=Mode.OPEN)
+    assert findings.sentence(theme, FRAMEWORK, signed) == (
+        "Answers from Hill School lie clearly higher than those of everybody else."
+    )
+
+
+def test_a_gap_without_a_direction_is_not_given_one():
+    theme, result, _gap = _gap_result(Breakdown.LEADS, "leads", higher=None)
+    assert findings.sentence(theme, FRAMEWORK, result) == (
+        "Leaders: answers are spread quite differently from those of everybody else."
+    )

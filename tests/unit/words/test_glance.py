@@ -173,7 +173,7 @@ def test_hidden_roles_and_absent_ones_are_named_in_one_breath():
         **_roles(("Head", "head", False), ("Teacher", "teacher", True), ("Guests", None, False)),
     )
     assert glance.missing(result, FRAMEWORK) == (
-        "The views of heads, governors, and Guests cannot be seen on their own here."
+        "Any answers of heads, governors, and Guests are part of the whole, but cannot be seen on their own."
     )
 
 
@@ -193,7 +193,7 @@ def test_a_breakdown_that_is_not_shown_at_all_says_nothing_of_missing_voices():
             "Most answers lean one way; about one in four see it otherwise and may have noticed something.",
         ),
         ("few_apart", "Most answers lie together; a few people may see what others overlook."),
-        ("scattered", "The answers are scattered: perhaps we do not mean the same thing."),
+        ("scattered", "Answers lie all over the scale: first find out whether we mean the same thing."),
         ("views_differ", "The answers lie apart: it is worth hearing what is behind them."),
         ("challenge", "Many answers point to the same difficulty: a place to start together."),
         ("unsure", "Many could not judge it: perhaps it is not visible enough."),
@@ -203,6 +203,18 @@ def test_why_a_theme_is_on_the_agenda(rule, expected):
     result = invented.result([invented.theme(minority=0.25)])
     item = AgendaItem(theme="t1", section=Section.DIFFER, reason=rule, minutes=15, questions=())
     assert agenda.reason(item, result, FRAMEWORK) == expected
+
+
+def test_two_themes_with_the_same_reason_are_not_given_the_same_sentence():
+    items = [
+        AgendaItem(theme=theme, section=Section.DIFFER, reason="split", minutes=15, questions=())
+        for theme in ("t1", "t2")
+    ]
+    result = invented.result([invented.theme("t1"), invented.theme("t2")], agenda=tuple(items))
+    assert [agenda.reason(item, result, FRAMEWORK) for item in items] == [
+        "Two views stand against each other, and both have reasons worth hearing.",
+        "Here too there are two camps, each with good reasons.",
+    ]
 
 
 def test_minutes():

@@ -3,6 +3,7 @@ import pytest
 from pet import language
 from pet.analysis.result import Level, Pattern, Section, Withheld
 from pet.words import levels, numbers, patterns, phrases, sections, withheld
+from tests.support import invented
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,7 @@ def test_a_percentage_is_rounded_to_its_step(share, step, expected):
         (0.15, "about one in seven"),
         (0.23, "about one in four"),
         (1 / 3, "about one in three"),
+        (0.44, "about two in five"),
         (0.45, "nearly half"),
         (0.5, "about half"),
         (0.8, "about four in five"),
@@ -51,6 +53,25 @@ def test_a_share_says_everybody_only_where_the_distribution_is_shown_anyway():
         "everybody",
         "nearly everybody",
     ]
+
+
+def test_an_exact_number_has_the_decimals_it_needs():
+    assert [numbers.exact(value) for value in (0.75, 7 / 12, 1.0)] == ["0.75", "0.583", "1"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0.5, "half a step"),
+        (5 / 6, "about four fifths of a step"),
+        (2 / 3, "two thirds of a step"),
+        (1.0, "one step"),
+        (1.25, "1.25 steps"),
+        (7 / 6, "about 1.2 steps"),
+    ],
+)
+def test_limits_are_said_as_fractions_of_a_step(value, expected):
+    assert numbers.fraction_of_steps(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -104,6 +125,7 @@ def test_agreement_is_a_word_and_never_consensus():
 
 def test_every_pattern_and_section_has_its_own_name():
     assert len({patterns.name(pattern) for pattern in Pattern}) == len(Pattern)
+    assert patterns.name(Pattern.SHARED_STRENGTH, minority=True) == "Shared strength, some differ"
     assert [sections.title(section) for section in Section] == [
         "What we share",
         "Where we differ",
@@ -119,5 +141,14 @@ def test_what_is_not_shown_says_why():
         "or it would let somebody work out the answers of so few.",
         Withheld.SUMMARY: "Only the typical answer is shown: with so few people, more would say what single people answered.",
         Withheld.ONE_BREAKDOWN: "Not shown: side by side with the other comparison it could point at single people.",
+    }
+    result = invented.result([])
+    assert {reason: withheld.explanation(reason, result) for reason in Withheld} == {
+        Withheld.TOO_FEW: "Groups of fewer than five people are not shown, so that nobody can be recognised. Now and "
+        "then one more group is left out, where the answers of so few could otherwise be worked out.",
+        Withheld.SUMMARY: "Where five to nine people answered, of a group or of everybody, only their typical answer "
+        "is shown: more would say what single people answered.",
+        Withheld.ONE_BREAKDOWN: "Some comparisons of groups are not shown: side by side with the others they could "
+        "point at single people.",
     }
     assert [withheld.short(reason) for reason in Withheld] == ["not shown", "summary only", "not shown"]

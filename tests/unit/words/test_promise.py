@@ -1,8 +1,8 @@
 import pytest
 
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import BreakdownResult, Detail
-from pet.words import method, promise, reading
+from pet.analysis.result import BreakdownResult, Detail, Pattern
+from pet.words import method, patterns, promise, reading
 from tests.support import invented
 
 FRAMEWORK = invented.framework()
@@ -69,6 +69,7 @@ def test_few_answers_are_cautioned_once_for_the_whole():
 def test_only_what_the_reader_will_meet_is_explained():
     with_bars = [term for term, _meaning in reading.points(invented.result([invented.theme()]), FRAMEWORK)]
     assert with_bars == [
+        "The questionnaire",
         "The answers",
         "The bars",
         "Typical answer",
@@ -97,7 +98,57 @@ def test_the_method_names_gaps_only_where_groups_are_shown():
 
 def test_the_thresholds_are_the_results_own():
     agreement = dict(method.definitions(invented.result([]), FRAMEWORK))["Agreement"]
-    assert "Close: 0.75 or more. Mixed: 0.58 or more." in agreement
+    assert "Close: 0.75 or more. Mixed: 0.583 or more." in agreement
+
+
+def test_where_close_ends_and_far_apart_begins_is_said_in_steps():
+    told = dict(reading.points(invented.result([]), FRAMEWORK))["Close, mixed, far apart"]
+    assert "Close: on average within half a step of the typical answer." in told
+    assert "Far apart: on average more than about four fifths of a step from it." in told
+
+
+@pytest.mark.parametrize(
+    ("themes", "said"),
+    [
+        ([invented.theme(asked=13)], False),
+        ([invented.theme(asked=13), invented.theme("t2", asked=12)], True),
+        ([invented.theme(asked=None)], True),  # how many is withheld, that it is not all is not
+    ],
+)
+def test_that_not_everybody_was_asked_everything_is_said_where_it_is_so(themes, said):
+    told = dict(reading.points(invented.result(themes), FRAMEWORK))["The questionnaire"]
+    assert told.startswith("It has three components.")
+    assert ("Not every statement was put to everybody." in told) is said
+
+
+def test_every_pattern_that_a_result_uses_is_defined_and_no_other():
+    themes = [invented.theme(pattern=pattern) for pattern in Pattern]
+    named = {patterns.name(pattern) for pattern in Pattern}
+    found = [term for term, _meaning in method.definitions(invented.result(themes), FRAMEWORK)]
+    assert named - set(found) == {"Seen differently"}  # is explained where groups are compared
+    one = invented.result([invented.theme(pattern=Pattern.FEW_APART)])
+    defined = {term for term, _meaning in method.definitions(one, FRAMEWORK)} & named
+    assert defined == {"A few apart"}
+
+
+def test_the_minority_note_and_chance_are_defined_where_they_are_used():
+    plain, noted = (
+        dict(method.definitions(invented.result([theme]), FRAMEWORK))
+        for theme in (invented.theme(), invented.theme(minority=0.2, could_be_chance=True))
+    )
+    assert "Some differ" not in plain
+    assert "at least three and at least 15% lie on the other side" in noted["Some differ"]
+    assert "Could be chance" not in plain["Few answers"]
+    assert "Could be chance" in noted["Few answers"]
+
+
+@pytest.mark.parametrize(
+    ("points", "limit"), [(3, "half a step"), (5, "one step"), (6, "1.25 steps"), (7, "1.5 steps")]
+)
+def test_from_where_on_a_gap_is_listed(points, limit):
+    shown = BreakdownResult(breakdown=Breakdown.ROLE, groups=2, shown=2, rest=0, withheld=None)
+    told = dict(method.definitions(invented.result([], breakdowns=(shown,), points=points), FRAMEWORK))
+    assert f"Listed where that is {limit} or more" in told["Seen differently"]
 
 
 def test_privacy_of_small_groups_in_words():

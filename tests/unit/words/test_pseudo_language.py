@@ -59,13 +59,14 @@ def _unmarked(text):
 def _small():
     yield from (levels.word(level) for level in Level)
     yield from (levels.sentence(level) for level in Level)
-    yield from (patterns.name(pattern) for pattern in Pattern)
+    yield from (patterns.name(pattern, minority=noted) for pattern in Pattern for noted in (True, False))
     yield from (sections.title(section) for section in Section)
     yield from (withheld.reason(reason, 5) for reason in Withheld)
     yield from (withheld.short(reason) for reason in Withheld)
     yield from (numbers.share(value / 20) for value in range(21))
     yield from (numbers.share(value, exact=True) for value in (0, 1))
     yield from (numbers.steps(value / 2) for value in range(9))
+    yield from (numbers.fraction_of_steps(value / 24) for value in range(36))
     yield from (phrases.spelled(number) for number in range(13))
     yield from (q for pattern in Pattern for q in questions.texts(questions.ids(pattern), "x"))
     yield from (groups.breakdown(of) for of in Breakdown)
@@ -83,6 +84,11 @@ def _of_themes():
                 yield findings.sentence(changed, FRAMEWORK)
                 yield findings.agreement(changed, FRAMEWORK)
                 yield findings.caution(changed, result) or ""
+    every = invented.result(
+        [invented.theme(pattern=pattern, minority=0.2, could_be_chance=True) for pattern in Pattern]
+    )
+    yield from (part for pair in method.definitions(every, FRAMEWORK) for part in pair)
+    yield from (withheld.explanation(reason, every) for reason in Withheld)
     for median in (1.0, 3.0, 3.5, 5.0):
         yield findings.typical(invented.theme(median=median), FRAMEWORK)
 
@@ -115,7 +121,7 @@ def _of_results():
 def _of_gaps():
     for of, name in ((Breakdown.LEADS, "leads"), (Breakdown.ROLE, "Heads"), (Breakdown.PARTNER, "12")):
         group = GroupResult(name=name, role="head" if of is Breakdown.ROLE else None, valid=9, withheld=None)
-        for higher in (True, False):
+        for higher in (True, False, None):
             for steps in (1.2, None):
                 gap = Gap(theme="t1", breakdown=of, group=name, higher=higher, steps=steps)
                 theme = invented.theme(pattern=Pattern.GROUP_GAP)

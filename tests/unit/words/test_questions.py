@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from pet.analysis.result import Pattern
@@ -13,13 +15,13 @@ def test_every_pattern_has_three_questions_that_end_as_sentences():
 
 def test_the_topic_stands_in_the_question():
     assert questions.text("unsure.1", "the library bus") == (
-        "Many of us could not judge the library bus. What would we need to see or hear to be able to?"
+        "Many of us could not judge the library bus. What would we need to see or hear first?"
     )
 
 
 def test_a_topic_with_braces_is_only_text():
-    assert questions.text("unsure.2", "{0.__class__}") == (
-        "Who here works on {0.__class__} and can tell us in two minutes what is going on?"
+    assert questions.text("few_apart.1", "{0.__class__}") == (
+        "Most answers on {0.__class__} lean one way. What good reasons could there be to see it differently?"
     )
 
 
@@ -36,3 +38,11 @@ def test_no_question_asks_why_somebody_is_low():
     assert [
         word for word in ("consensus", "why are", "wrong", "error", "outlier", "member") if word in everything
     ] == []
+
+
+def test_no_question_asks_for_a_person_or_for_what_somebody_answered():
+    everything = " ".join(q for pattern in Pattern for q in questions.texts(questions.ids(pattern), "x"))
+    assert (
+        re.findall(r"\bwho (?:here|contributes|answered|could|gave|sees)\b|In one sentence each", everything)
+        == []
+    )

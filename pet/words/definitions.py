@@ -1,0 +1,132 @@
+"""What the name of each pattern means exactly, for those that a result uses."""
+
+from collections.abc import Callable, Mapping
+
+from pet.analysis.options import Mode
+from pet.analysis.result import Pattern, Result
+from pet.frameworks.model import Framework
+from pet.language import gettext as _
+from pet.words import patterns
+from pet.words.numbers import exact, percent
+from pet.words.phrases import in_words, sentence_start, spelled
+
+_ROUNDING = 1e-9
+
+
+def of_patterns(result: Result, framework: Framework) -> tuple[tuple[str, str], ...]:
+    """Pairs of a pattern's name and its rule, in the order in which the rules are tried."""
+    used = {theme.pattern for theme in result.themes}
+    found = [
+        (patterns.name(pattern), meaning(result, framework))
+        for pattern, meaning in _MEANINGS.items()
+        if pattern in used
+    ]
+    if any(theme.minority is not None for theme in result.themes):
+        found.append((_("Some differ"), _some_differ(result)))
+    return tuple(found)
+
+
+def _too_few(result: Result, framework: Framework) -> str:
+    del framework
+    least = 2 if result.mode is Mode.OPEN else result.smallest_group
+    return _(
+        "Fewer than {number} people gave an answer, or showing it would give away answers of so few.",
+        number=spelled(least),
+    )
+
+
+def _unsure(result: Result, framework: Framework) -> str:
+    limits = result.thresholds
+    return _(
+        "{share} or more of those who gave an answer or chose “{label}”, and at least {people} people, chose “{label}”.",
+        share=sentence_start(_share(limits.unsure_share)),
+        people=spelled(limits.unsure_people),
+        label=in_words(framework.scale.dont_know),
+    )
+
+
+def _split(result: Result, framework: Framework) -> str:
+    del result, framework
+    return _("About a third or more of the answers on each side of the scale, with a dip between them.")
+
+
+def _few_apart(result: Result, framework: Framework) -> str:
+    del framework
+    limits = result.thresholds
+    return _(
+        "Of {people} answers or more, at most {share} lie {steps} steps or more from the typical answer, beyond an "
+        "answer that nobody chose; all others lie close together.",
+        people=spelled(limits.few_apart_people),
+        share=percent(limits.few_apart_share),
+        steps=_number(limits.few_apart_steps),
+    )
+
+
+def _side(result: Result, framework: Framework) -> str:
+    del framework
+    share = percent(result.thresholds.side_share)
+    return _(
+        "The answers are close or mixed, and {share} or more lie above the middle of the scale.", share=share
+    )
+
+
+def _other_side(result: Result, framework: Framework) -> str:
+    del framework
+    share = percent(result.thresholds.side_share)
+    return _(
+        "The answers are close or mixed, and {share} or more lie below the middle of the scale.", share=share
+    )
+
+
+def _middle(result: Result, framework: Framework) -> str:
+    del framework
+    return _(
+        "The answers are close or mixed, and fewer than {share} lie on either side of the middle of the scale.",
+        share=percent(result.thresholds.side_share),
+    )
+
+
+def _scattered(result: Result, framework: Framework) -> str:
+    del result, framework
+    return _("The answers lie far apart, but do not form two camps.")
+
+
+def _views_differ(result: Result, framework: Framework) -> str:
+    del result, framework
+    return _(
+        "The answers form two camps or are scattered; with so few answers the report does not say which of the two."
+    )
+
+
+def _some_differ(result: Result) -> str:
+    limits = result.thresholds
+    return _(
+        "Of {people} answers or more, at least {voices} and at least {share} lie on the other side of the middle "
+        "than the typical answer, and fewer in the middle than there. Such a theme is listed where we differ.",
+        people=spelled(limits.minority_people),
+        voices=spelled(limits.minority_voices),
+        share=percent(limits.minority_share),
+    )
+
+
+# "Seen differently" is explained with the comparison of groups (`pet.words.method`).
+_MEANINGS: Mapping[Pattern, Callable[[Result, Framework], str]] = {
+    Pattern.TOO_FEW: _too_few,
+    Pattern.UNSURE: _unsure,
+    Pattern.SPLIT: _split,
+    Pattern.FEW_APART: _few_apart,
+    Pattern.SHARED_STRENGTH: _side,
+    Pattern.SHARED_CHALLENGE: _other_side,
+    Pattern.SHARED_MIDDLE: _middle,
+    Pattern.SCATTERED: _scattered,
+    Pattern.VIEWS_DIFFER: _views_differ,
+}
+
+
+def _share(share: float) -> str:
+    """A limit exactly: a third is not 33 per cent."""
+    return _("a third") if abs(share - 1 / 3) < _ROUNDING else percent(share)
+
+
+def _number(value: float) -> str:
+    return spelled(int(value)) if value == int(value) else exact(value, 2)
