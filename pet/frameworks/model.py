@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pet.untrusted import letter
+
 FULL, CORE, PULSE = "full", "core", "pulse"
 
 
@@ -215,7 +217,7 @@ class Framework:
             for a, area in enumerate(component.areas, start=1):
                 numbers[area.id] = f"{c}.{a}"
                 for t, theme in enumerate(area.themes):
-                    numbers[theme.id] = f"{c}.{a}{_letters(t)}"
+                    numbers[theme.id] = f"{c}.{a}{letter(t).lower()}"
         return numbers
 
     def form(self, name: str) -> tuple[str, ...]:
@@ -225,13 +227,3 @@ class Framework:
             KeyError: this framework has no such form.
         """
         return self.theme_ids if name == FULL else self.forms[name]
-
-
-def _letters(index: int) -> str:
-    """`a`, `b`, … `z`, `aa`, `ab` and so on for 0, 1, … 25, 26, 27."""
-    letters = ""
-    index += 1
-    while index:
-        index, remainder = divmod(index - 1, 26)
-        letters = chr(ord("a") + remainder) + letters
-    return letters
