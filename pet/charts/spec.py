@@ -208,7 +208,7 @@ class Bars(Spec):
 
     Attributes:
         points: the answer words, lowest first.
-        bins: the words for below, at and above the middle.
+        bins: the words for below, at and above the middle; an even number of points has no middle.
         dont_know: the word for "Don't know".
         typical: what the sign of the typical answer is called.
         unit: what the numbers are, for the legend; empty where they are answers.
@@ -218,7 +218,7 @@ class Bars(Spec):
     """
 
     points: tuple[str, ...]
-    bins: tuple[str, str, str]
+    bins: tuple[str, ...]
     dont_know: str
     typical: str
     unit: str

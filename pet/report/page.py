@@ -61,6 +61,9 @@ def render(story: Sequence[Flowable], meta: Meta, *, page: PaperName = "a4") -> 
         story: flowables of `pet.report.flowables`, made for this call: they can be drawn once.
         meta: title, language, head and foot.
         page: `a4` or `letter`.
+
+    Raises:
+        ValueError: the story was drawn before.
     """
     paper, rest = PAPERS[page], list(story)
     _tell_contents(rest)

@@ -124,6 +124,7 @@ class Heading(Block):
         key: for links to it (`text.link(…, "#key")`); made up if empty.
         listed: whether it has a bookmark and stands in the contents.
         rule: a line below it; only chapters have one if not said otherwise.
+        looks: the paragraph style it has; that of its level if empty.
     """
 
     keeps_next = True
@@ -138,6 +139,7 @@ class Heading(Block):
         key: str = "",
         listed: bool = True,
         rule: bool | None = None,
+        looks: str = "",
     ) -> None:
         super().__init__()
         self.level = level
@@ -145,10 +147,11 @@ class Heading(Block):
         self.key = key
         self.listed = listed
         self.ruled = level == 1 if rule is None else rule
-        style = styles.paragraph(f"heading{level}")
+        kind = looks or f"heading{level}"
+        style = styles.paragraph(kind)
         self.before, self.after = style.spaceBefore, style.spaceAfter
         self._kicker = Title(kicker, kind="kicker") if kicker else None
-        self.title = Title(title, kind=f"heading{level}")
+        self.title = Title(title, kind=kind)
         if self.ruled:
             self.after = 18.0
 

@@ -66,11 +66,16 @@ def write(
         root: the element of the whole document.
         pages: per page, the elements by MCID.
         links: the annotations, each with its element.
+
+    Raises:
+        ValueError: an element belongs to another document, because its story was drawn before.
     """
     writer = _TreeWriter(document)
     tree = pdfdoc.PDFDictionary({"Type": "/StructTreeRoot"})
     reference = document.Reference(tree)
     tree["K"] = writer.write(root, reference)
+    if any(id(element) not in writer.references for page in pages for element in page):
+        raise ValueError("this story was drawn before: its elements belong to another document")
     parents = [pdfdoc.PDFArray([writer.references[id(element)] for element in page]) for page in pages]
     for number, (annotation, element) in enumerate(links, len(pages)):
         annotation["StructParent"] = number

@@ -3,6 +3,7 @@
 from pet.analysis.result import AgendaItem, Result
 from pet.frameworks.model import Framework
 from pet.language import lazy_gettext, ngettext
+from pet.words.findings import leans_one_way
 from pet.words.groups import gap_of, gap_sentence
 from pet.words.numbers import share, whole
 
@@ -23,6 +24,9 @@ _REASONS = {
 }
 
 
+_BOTH_SIDES = lazy_gettext(
+    "Answers lie on both sides; {share} see it otherwise than the typical answer and may have noticed something."
+)
 _AGAIN = {"split": lazy_gettext("Here too there are two camps, each with good reasons.")}
 """Said where the same reason stands above in the list already."""
 
@@ -36,9 +40,12 @@ def reason(item: AgendaItem, result: Result, framework: Framework) -> str:
     gap = gap_of(result, item.theme) if item.reason == "group_gap" else None
     if gap is not None:
         return gap_sentence(gap, result, framework)
-    minority = result.theme(item.theme).minority or 0
+    theme = result.theme(item.theme)
+    minority = share(theme.minority or 0)
+    if item.reason == "minority" and not leans_one_way(theme):
+        return str(_BOTH_SIDES).format(share=minority)
     again = _ranks_second(item, result) and item.reason in _AGAIN
-    return str((_AGAIN if again else _REASONS)[item.reason]).format(share=share(minority))
+    return str((_AGAIN if again else _REASONS)[item.reason]).format(share=minority)
 
 
 def _ranks_second(item: AgendaItem, result: Result) -> bool:

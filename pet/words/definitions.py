@@ -16,6 +16,8 @@ _ROUNDING = 1e-9
 def of_patterns(result: Result, framework: Framework) -> tuple[tuple[str, str], ...]:
     """Pairs of a pattern's name and its rule, in the order in which the rules are tried."""
     used = {theme.pattern for theme in result.themes}
+    if result.mode is Mode.OPEN:
+        used.discard(Pattern.TOO_FEW)  # there it is called what it is: one answer, or none
     found = [
         (patterns.name(pattern), meaning(result, framework))
         for pattern, meaning in _MEANINGS.items()
@@ -28,10 +30,9 @@ def of_patterns(result: Result, framework: Framework) -> tuple[tuple[str, str], 
 
 def _too_few(result: Result, framework: Framework) -> str:
     del framework
-    least = 2 if result.mode is Mode.OPEN else result.smallest_group
     return _(
         "Fewer than {number} people gave an answer, or showing it would give away answers of so few.",
-        number=spelled(least),
+        number=spelled(result.smallest_group),
     )
 
 

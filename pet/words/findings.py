@@ -21,6 +21,9 @@ from pet.words.phrases import point, sentence_start, spelled, topic
 COUNTED_BELOW = 20
 """From so many answers on, shares are said in words; below, as "3 of 12"."""
 
+ALL_THE_SAME_FROM = 10
+"""From so many answers on it may be said that all are the same."""
+
 _HEADINGS: Mapping[Pattern, LazyProxy] = {
     Pattern.TOO_FEW: lazy_gettext("Too few answers on {topic}"),
     Pattern.UNSURE: lazy_gettext("Many of us could not judge {topic}"),
@@ -38,6 +41,8 @@ _LEANING = {
     1: lazy_gettext("Good in parts: {topic}"),
     -1: lazy_gettext("Hard in parts: {topic}"),
 }
+_ONE = lazy_gettext("One answer on {topic}")
+_NO_ANSWERS = lazy_gettext("No answers on {topic}")
 _SEVERAL_UNSURE = lazy_gettext("Several people could not judge {topic}")
 _TENTATIVE = {
     Level.HIGH: lazy_gettext("The {number} answers on {topic} lie close together"),
@@ -53,12 +58,25 @@ def heading(theme: ThemeResult, framework: Framework, result: Result | None = No
         gap = gap_of(result, theme.id)
         if gap is not None:
             return gap_heading(gap, result, framework)
-    if theme.minority is not None:
+    if theme.minority is not None and leans_one_way(theme):
         return _("Most of us see {topic} one way, some see it otherwise", topic=about)
     return str(_heading(theme, framework)).format(topic=about, number=spelled(theme.valid or 0))
 
 
+def leans_one_way(theme: ThemeResult) -> bool:
+    """Whether more than half of the answers are known to lie on one side of the middle, and not far apart."""
+    parts = theme.counts or theme.bins
+    if parts is None or theme.agreement_level is Level.LOW:
+        return False
+    half = len(parts) // 2
+    return 2 * max(sum(parts[:half]), sum(parts[-half:])) > sum(parts)
+
+
 def _heading(theme: ThemeResult, framework: Framework) -> LazyProxy:
+    if theme.pattern is Pattern.TOO_FEW and theme.withheld is None:
+        return _ONE if theme.valid else _NO_ANSWERS
+    if theme.minority is not None:
+        return _HEADINGS[Pattern.SCATTERED if theme.agreement_level is Level.LOW else Pattern.VIEWS_DIFFER]
     if theme.tentative and theme.pattern is Pattern.UNSURE:
         return _SEVERAL_UNSURE
     if theme.tentative and theme.agreement_level is not None and theme.pattern is not Pattern.TOO_FEW:
@@ -77,7 +95,7 @@ def _leaning(theme: ThemeResult, framework: Framework) -> int:
 def sentence(theme: ThemeResult, framework: Framework, result: Result | None = None) -> str:
     """What the numbers say, in a sentence or two; as much as the detail level allows."""
     if theme.pattern is Pattern.TOO_FEW:
-        return _("Too few people gave an answer to show what they said.")
+        return _fewer_than_two(theme, framework)
     gap = gap_of(result, theme.id) if result is not None and theme.pattern is Pattern.GROUP_GAP else None
     if gap is not None and result is not None:
         return gap_sentence(gap, result, framework)
@@ -88,9 +106,31 @@ def sentence(theme: ThemeResult, framework: Framework, result: Result | None = N
     return _from_summary(theme, framework)
 
 
+def _fewer_than_two(theme: ThemeResult, framework: Framework) -> str:
+    """Nothing is hidden in open rounds, so there one answer is said, and that there is none."""
+    if theme.withheld is not None:
+        return _("Too few people gave an answer to show what they said.")
+    if not theme.valid:
+        return _("Nobody gave an answer on the scale.")
+    return _("The one answer is {answer}.", answer=typical(theme, framework))
+
+
 def _minority(theme: ThemeResult, framework: Framework) -> str:
-    most = _at_least(framework) if (theme.median or 0) > _middle(framework) else _at_most(framework)
-    return _("Most answered {most}; {share} see it otherwise.", most=most, share=share(theme.minority or 0))
+    counts, half = theme.counts or (), framework.scale.size // 2
+    upper = (theme.median or 0) > _middle(framework)
+    most = _at_least(framework) if upper else _at_most(framework)
+    few = share(theme.minority or 0)
+    if leans_one_way(theme):
+        return _("Most answered {most}; {share} see it otherwise.", most=most, share=few)
+    side, valid = sum(counts[-half:] if upper else counts[:half]), sum(counts)
+    if 2 * side == valid:
+        return _("Half answered {most}; {share} see it otherwise.", most=most, share=few)
+    return _(
+        "{side} answered {most}; {share} see it otherwise.",
+        side=sentence_start(_of(side, valid)),
+        most=most,
+        share=few,
+    )
 
 
 def _from_counts(theme: ThemeResult, framework: Framework) -> str:
@@ -143,29 +183,39 @@ def _from_summary(theme: ThemeResult, framework: Framework) -> str:
         return ""
     parts = [_("The typical answer is {typical}.", typical=typical(theme, framework))]
     if theme.bins is not None:
-        low, middle, high = theme.bins
-        parts.append(
-            _(
-                "Answers below the middle of the scale: {low}; in the middle: {middle}; above it: {high}.",
-                low=whole(low),
-                middle=whole(middle),
-                high=whole(high),
-            )
-        )
+        parts.append(_bins(theme.bins, framework))
     if theme.agreement_level is not None:
         parts.append(levels.sentence(theme.agreement_level))
     return " ".join(parts)
 
 
+def _bins(bins: tuple[int, int, int], framework: Framework) -> str:
+    """Answers below, at and above the middle; a scale with an even number of points has no answer in its middle."""
+    low, middle, high = map(whole, bins)
+    if framework.scale.size % 2 == 0:
+        return _("Answers below the middle of the scale: {low}; above it: {high}.", low=low, high=high)
+    return _(
+        "Answers below the middle of the scale: {low}; in the middle: {middle}; above it: {high}.",
+        low=low,
+        middle=middle,
+        high=high,
+    )
+
+
 def agreement(theme: ThemeResult, framework: Framework) -> str:
     """How far people are from the typical answer on average: AD_md = (1 - A) (K - 1) / 2, in steps.
 
-    Empty where the distribution may not be shown or the pattern makes it beside the point.
+    Empty where the distribution may not be shown, the pattern makes it beside the point, or it would read as
+    none; that all answers are the same is said from `ALL_THE_SAME_FROM` answers on.
     """
     unsaid = (Pattern.TOO_FEW, Pattern.UNSURE)
     if theme.detail is not Detail.DISTRIBUTION or theme.agreement is None or theme.pattern in unsaid:
         return ""
     away = (1 - theme.agreement) * (framework.scale.size - 1) / 2
+    if theme.agreement == 1 and sum(theme.counts or ()) >= ALL_THE_SAME_FROM:
+        return _("All answers are the same.")
+    if decimal(away) == decimal(0):
+        return ""
     return _("On average an answer lies {steps} steps from the typical answer.", steps=decimal(away))
 
 

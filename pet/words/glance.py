@@ -31,9 +31,9 @@ _SENTENCES = {
     Section.UNKNOWN: lazy_gettext("Many of us could not judge {topics}."),
 }
 _FIRST_IMPRESSIONS = {
-    Section.SHARE: lazy_gettext("The answers are high and near one another on {topics}."),
+    Section.SHARE: lazy_gettext("The answers are high on {topics}."),
     Section.DIFFER: lazy_gettext("The answers lie apart on {topics}."),
-    Section.CHALLENGE: lazy_gettext("The answers are low and near one another on {topics}."),
+    Section.CHALLENGE: lazy_gettext("The answers are low on {topics}."),
     Section.UNKNOWN: lazy_gettext("Several people could not judge {topics}."),
 }
 _NONE = {
@@ -52,9 +52,20 @@ _HEADLINES = {
     (False, False, True): lazy_gettext("We share a difficulty with {challenge}"),
 }
 _FIRST_HEADLINES = {
-    (True, True): lazy_gettext("First impressions: close together on {share}, apart on {differ}"),
-    (True, False): lazy_gettext("First impressions: high answers on {share}"),
-    (False, True): lazy_gettext("First impressions: answers lie apart on {differ}"),
+    (True, True, False): lazy_gettext("First impressions: high on {share}, apart on {differ}"),
+    (True, True, True): lazy_gettext("First impressions: high on {share}, apart on {differ}"),
+    (True, False, True): lazy_gettext("First impressions: high on {share}, low on {challenge}"),
+    (True, False, False): lazy_gettext("First impressions: high answers on {share}"),
+    (False, True, True): lazy_gettext("First impressions: low on {challenge}, apart on {differ}"),
+    (False, True, False): lazy_gettext("First impressions: answers lie apart on {differ}"),
+    (False, False, True): lazy_gettext("First impressions: low answers on {challenge}"),
+}
+_ONE_SHEET = {
+    Section.SHARE: lazy_gettext("One partner answered: what we share shows once a second one does."),
+    Section.DIFFER: lazy_gettext("With one answer sheet there is nothing to compare yet."),
+    Section.CHALLENGE: lazy_gettext(
+        "One partner answered: what is hard for several of us shows once a second one does."
+    ),
 }
 
 
@@ -105,8 +116,10 @@ def tentative(result: Result) -> bool:
 def sentence(section: Section, result: Result, framework: Framework) -> str:
     """One sentence for a part of the meeting, sensible also where it is empty."""
     found = themes_of(section, result)
+    if _is_one_sheet(result) and section in _ONE_SHEET:
+        return str(_ONE_SHEET[section])
     if not found:
-        return str(_NONE[section])
+        return _unknown_to_nobody(result, framework) if section is Section.UNKNOWN else str(_NONE[section])
     if section is Section.UNKNOWN and len(found) == 1 and found[0].detail is Detail.DISTRIBUTION:
         return _unknown_with_share(found[0], framework)
     sentences = _FIRST_IMPRESSIONS if tentative(result) else _SENTENCES
@@ -132,18 +145,36 @@ def missing(result: Result, framework: Framework) -> str:
 
 
 def _headline(result: Result, framework: Framework) -> str:
+    if _is_one_sheet(result):
+        return _("One partner answered: there is nothing to compare yet")
     first = {
         section: topic(framework, found[0].id) for section in Section if (found := themes_of(section, result))
     }
     fields = {section.value: first.get(section, "") for section in Section}
-    share, differ = Section.SHARE in first, Section.DIFFER in first
-    if tentative(result):
-        found_headline = _FIRST_HEADLINES.get((share, differ))
-    else:
-        found_headline = _HEADLINES.get((share, differ, Section.CHALLENGE in first))
+    headlines = _FIRST_HEADLINES if tentative(result) else _HEADLINES
+    found_headline = headlines.get(
+        (Section.SHARE in first, Section.DIFFER in first, Section.CHALLENGE in first)
+    )
     if found_headline is None:
         return _("What our answers say, and what to talk about")
     return str(found_headline).format(**fields)
+
+
+def _is_one_sheet(result: Result) -> bool:
+    return result.mode is Mode.OPEN and result.respondents == 1
+
+
+def _unknown_to_nobody(result: Result, framework: Framework) -> str:
+    """What is said where no theme counts as unknown; themes with too few answers are not claimed to be known."""
+    few = [theme for theme in result.themes if theme.pattern is Pattern.TOO_FEW]
+    unjudged = [theme for theme in few if theme.withheld is None and not theme.valid and theme.dont_know]
+    if unjudged:
+        return _("Nobody who answered could judge {topics}.", topics=_topics(unjudged, framework))
+    if _is_one_sheet(result):
+        return _("No theme was answered with “{dont_know}”.", dont_know=in_words(framework.scale.dont_know))
+    if few:
+        return _("On every theme with answers to show, enough of us felt able to judge.")
+    return str(_NONE[Section.UNKNOWN])
 
 
 def _topics(found: Sequence[ThemeResult], framework: Framework) -> str:

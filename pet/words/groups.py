@@ -1,5 +1,7 @@
 """Groups and the gaps between them, in words."""
 
+from collections.abc import Sequence
+
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import Gap, GroupResult, Result
 from pet.frameworks.model import Framework
@@ -39,6 +41,15 @@ def others(of: Breakdown) -> str:
     return _("Everybody else") if of is Breakdown.LEADS else _("All others")
 
 
+def order(of: Breakdown, groups: Sequence[GroupResult]) -> str:
+    """In which order groups stand below each other, and that it is no ranking."""
+    if of is Breakdown.ROLE and all(group.role is not None for group in groups):
+        return _("In the order of the questionnaire; this is no ranking.")
+    if of is Breakdown.ROLE and any(group.role is not None for group in groups):
+        return _("In the order of the questionnaire, then the others by name; this is no ranking.")
+    return _("In alphabetical order; this is no ranking.")
+
+
 def gap_of(result: Result, theme_id: str) -> Gap | None:
     """The largest gap worth asking about on this theme, listed or not."""
     listed = next((gap for gap in result.gaps if gap.theme == theme_id), None)
@@ -66,7 +77,9 @@ def gap_heading(gap: Gap, result: Result, framework: Framework) -> str:
     if gap.breakdown is Breakdown.LEADS:
         return _("Leaders and others see {topic} differently", topic=about)
     if gap.breakdown is Breakdown.PARTNER:
-        return _("Partners see {topic} differently", topic=about)
+        if _flagged_partners(gap, result) > 1:
+            return _("Some partners see {topic} differently", topic=about)
+        return _("One partner sees {topic} differently", topic=about)
     return _(
         "{group} and others see {topic} differently", group=gap_group(gap, result, framework), topic=about
     )
@@ -122,6 +135,11 @@ def _may_be_named(gap: Gap, result: Result) -> bool:
         return False
     fewest = max(result.thresholds.distribution_from, 2 * result.smallest_group)
     return sum(whole.counts) - sum(own.counts) >= fewest
+
+
+def _flagged_partners(gap: Gap, result: Result) -> int:
+    found = (group.theme(gap.theme) for group in result.groups.get(Breakdown.PARTNER, ()))
+    return sum(theme is not None and bool(theme.gap_flagged) for theme in found)
 
 
 def _role_id(gap: Gap, result: Result) -> str | None:

@@ -1,6 +1,7 @@
 """The names of the patterns, as they stand beside a theme."""
 
-from pet.analysis.result import Pattern
+from pet.analysis.result import Pattern, ThemeResult
+from pet.language import gettext as _
 from pet.language import lazy_gettext
 
 _NAMES = {
@@ -25,3 +26,10 @@ _WITH_MINORITY = {
 def name(pattern: Pattern, *, minority: bool = False) -> str:
     """The name of a pattern; with a minority note it says so, for such a theme belongs where views differ."""
     return str(_WITH_MINORITY.get(pattern, _NAMES[pattern]) if minority else _NAMES[pattern])
+
+
+def of(theme: ThemeResult) -> str:
+    """The name of a theme's pattern; where nothing is withheld, fewer than two answers are called what they are."""
+    if theme.pattern is Pattern.TOO_FEW and theme.withheld is None:
+        return _("One answer") if theme.valid else _("No answers")
+    return name(theme.pattern, minority=theme.minority is not None)

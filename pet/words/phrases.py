@@ -6,6 +6,7 @@ from babel.lists import format_list
 
 from pet.frameworks.model import Framework, Text
 from pet.language import current, lazy_gettext, locale
+from pet.language import gettext as _
 from pet.words.numbers import whole
 
 _SPELLED = (
@@ -31,8 +32,18 @@ def spelled(number: int) -> str:
 
 
 def listing(items: Sequence[str]) -> str:
-    """The items as a list inside a sentence: `a`, `a and b`, `a, b, and c`."""
+    """The items as a list inside a sentence: `a`, `a and b`, `a, b, and c`; items that are lists are kept apart."""
+    open_items = [item for item in items if not item.startswith("“")]  # quotation marks keep apart as well
+    if len(items) > 1 and any(", " in item for item in open_items):
+        return _("{items}; and {last}", items="; ".join(items[:-1]), last=items[-1])
+    if len(items) == 2 and any(_conjunction() in item for item in open_items):
+        return _("{first}, and {last}", first=items[0], last=items[1])
     return format_list(list(items), locale=locale())
+
+
+def _conjunction() -> str:
+    """What stands between the two items of a list in the language in use, as in ` and `."""
+    return format_list(["x", "x"], locale=locale()).strip("x")
 
 
 def sentence_start(phrase: str) -> str:

@@ -43,9 +43,7 @@ def answered(result: Result) -> str:
     """How many people, or partners in an open round, answered, and of how many if that is known."""
     count = whole(result.respondents)
     if result.mode is Mode.OPEN:
-        return ngettext(
-            "{count} partner answered", "{count} partners answered", result.respondents, count=count
-        )
+        return ngettext("One partner answered", "{count} partners answered", result.respondents, count=count)
     if result.invited is None:
         return ngettext("{count} person answered", "{count} people answered", result.respondents, count=count)
     return ngettext(

@@ -47,9 +47,9 @@ _TEXTS: Mapping[Pattern, tuple[LazyProxy, ...]] = {
     ),
     Pattern.FEW_APART: (
         lazy_gettext(
-            "Most answers on {topic} lean one way. What good reasons could there be to see it differently?"
+            "What good reasons could there be to see {topic} one way, and what good reasons to see it differently?"
         ),
-        lazy_gettext("What might we miss if we go only by what most of us see?"),
+        lazy_gettext("What might we miss if we go by one of these views only?"),
         lazy_gettext("What would make it easy here to say: “I see this differently”?"),
     ),
     Pattern.SHARED_STRENGTH: (

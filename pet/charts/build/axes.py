@@ -120,19 +120,19 @@ def stopped(sentence: str) -> str:
 
 
 def _sentence(part: Composite, framework: Framework) -> str:
-    name = title(framework, part.id)
-    if part.typical is None:
-        return _("{part}: {reason}.", part=name, reason=hidden(part))
-    value, word = decimal(part.typical), agreement_word(part)
-    if part.band is None:
-        return _("{part}: {typical}, {word}.", part=name, typical=value, word=word or UNKNOWN)
-    return _(
-        "{part}: {typical}, middle half {band}, {word}.",
-        part=name,
-        typical=value,
-        band=span(part.band),
-        word=word or UNKNOWN,
-    )
+    return spoken(title(framework, part.id), part.typical, part.band, agreement_word(part))
+
+
+def spoken(name: str, typical: float | None, band: tuple[float, float] | None, word: str) -> str:
+    """What is known of a part or theme in a sentence; nothing stands for what is not known."""
+    if typical is None:
+        return _("{part}: {reason}.", part=name, reason=word)
+    value = decimal(typical)
+    if band is not None:
+        value = _("{typical}, middle half {band}", typical=value, band=span(band))
+    if word:
+        return _("{part}: {typical}, {word}.", part=name, typical=value, word=word)
+    return _("{part}: {typical}.", part=name, typical=value)
 
 
 def finding(parts: Sequence[Composite], framework: Framework) -> str:
@@ -140,18 +140,31 @@ def finding(parts: Sequence[Composite], framework: Framework) -> str:
     shown = [part for part in parts if part.typical is not None]
     values = [decimal(part.typical or 0) for part in shown]
     highest = _highest(shown, values, framework)
+    if len(shown) == 1:
+        return _(
+            "On {part} the typical answer lies at {value}", part=_quoted(shown[0], framework), value=values[0]
+        )
     if not highest:
-        return _("The typical answers are much the same in most parts")
+        return _much_the_same(parts, framework)
     if all(part.agreement_level is Level.HIGH for part in shown):
         return _("Answers are highest on {highest} and lie close together throughout", highest=highest)
     apart = _furthest_apart(shown)
     if apart is None:
         return _("Answers are highest on {highest}", highest=highest)
+    if highest == _quoted(apart, framework):
+        return _("On {part} the answers are highest, and they lie furthest apart there too", part=highest)
     return _(
         "Answers are highest on {highest} and lie furthest apart on {apart}",
         highest=highest,
         apart=_quoted(apart, framework),
     )
+
+
+def _much_the_same(parts: Sequence[Composite], framework: Framework) -> str:
+    areas = {area.id for component in framework.components for area in component.areas}
+    if all(part.id in areas for part in parts):
+        return _("The typical answers are much the same in most areas")
+    return _("The typical answers are much the same in most components")
 
 
 def _highest(parts: Sequence[Composite], values: Sequence[str], framework: Framework) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import Detail, Gap, GroupTheme, Level, Measures, Result, ThemeResult
@@ -20,9 +21,18 @@ from pet.words.phrases import in_words, listing, title, topic
 # From here shares say more than counts.
 PER_CENT_FROM = 100
 
+_Part = TypeVar("_Part")
+_Names: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""What the segments are called: the points of the scale, and the sides of its middle."""
+
 
 def bars(
-    result: Result, framework: Framework, theme_ids: Sequence[str], *, legend: bool = True
+    result: Result,
+    framework: Framework,
+    theme_ids: Sequence[str],
+    *,
+    legend: bool = True,
+    finding: str | None = None,
 ) -> Bars | None:
     """One row per theme, in the order given.
 
@@ -31,6 +41,7 @@ def bars(
         framework: what was asked.
         theme_ids: which themes; those that the result does not hold are left out.
         legend: whether the legend is drawn above the rows.
+        finding: the sentence that heads these themes, if there is one; else it is made from the themes.
 
     Returns:
         `None` where there is no theme to show.
@@ -43,7 +54,11 @@ def bars(
     unit = Unit.PER_CENT if many else Unit.ANSWERS
     rows = [_row(theme, framework, unit) for theme in themes]
     return _spec(
-        _Named(slug("bars", [theme.id for theme in themes]), _finding(themes, framework, result), _("Theme")),
+        _Named(
+            slug("bars", [theme.id for theme in themes]),
+            finding or _finding(themes, framework, result),
+            _("Theme"),
+        ),
         rows,
         framework,
         unit,
@@ -122,7 +137,9 @@ def _row(theme: ThemeResult, framework: Framework, unit: Unit) -> BarRow:
     if theme.counts and sum(theme.counts):
         return _bar(_Answers(name, theme.counts, theme.dont_know, theme.agreement_level), unit)
     if theme.detail is Detail.THREE_BINS and theme.bins and sum(theme.bins):
-        answers = _Answers(name, theme.bins, theme.dont_know, theme.agreement_level)
+        answers = _Answers(
+            name, _of_bins(theme.bins, framework.scale.size), theme.dont_know, theme.agreement_level
+        )
         return _bar(answers, unit, Kind.BINS)
     if theme.median is not None:
         return BarRow(
@@ -163,6 +180,8 @@ def _people(valid: int | None) -> str:
 def _finding(themes: Sequence[ThemeResult], framework: Framework, result: Result) -> str:
     if len(themes) == 1:
         return findings.heading(themes[0], framework, result)
+    if all(theme.agreement_level is None for theme in themes):
+        return _("The answers to {number} themes", number=len(themes))
     return ngettext(
         "On {close} of {number} theme the answers lie close together",
         "On {close} of {number} themes the answers lie close together",
@@ -187,15 +206,15 @@ def _group_finding(
 def _spec(
     named: _Named, rows: Sequence[BarRow], framework: Framework, unit: Unit, *, legend: bool = True
 ) -> Bars:
-    words = scale_words(framework)
+    words, bins = scale_words(framework), _bins(framework.scale.size)
     return Bars(
         name=named.name,
         finding=named.finding,
-        description=_described(named.finding, rows, words, unit),
+        description=_described(named.finding, rows, (words, bins), unit),
         reading=_reading(rows, unit),
-        table=_table(named.of, rows, words, unit),
+        table=_table(named.of, rows, (words, bins), unit),
         points=words,
-        bins=_bins(),
+        bins=bins,
         dont_know=in_words(framework.scale.dont_know),
         typical=_("typical answer"),
         unit=_IN_LEGEND[unit](),
@@ -230,26 +249,32 @@ def _reading(rows: Sequence[BarRow], unit: Unit) -> str:
     return f"{sides} {_NUMBERS[unit]()}"
 
 
-def _bins() -> tuple[str, str, str]:
-    return _("Below the middle"), _("In the middle"), _("Above the middle")
+def _bins(points: int) -> tuple[str, ...]:
+    return _of_bins((_("Below the middle"), _("In the middle"), _("Above the middle")), points)
 
 
-def _table(of: str, rows: Sequence[BarRow], words: tuple[str, ...], unit: Unit) -> Table:
+def _of_bins(parts: tuple[_Part, _Part, _Part], points: int) -> tuple[_Part, ...]:
+    """Below, at and above the middle; an even number of points has no middle, so there nothing stands for it."""
+    return parts if points % 2 else (parts[0], parts[2])
+
+
+def _table(of: str, rows: Sequence[BarRow], names: _Names, unit: Unit) -> Table:
     kinds = {row.kind for row in rows}
-    counted = (*(words if Kind.POINTS in kinds else ()), *(_bins() if Kind.BINS in kinds else ()))
+    words, bins = names
+    counted = (*(words if Kind.POINTS in kinds else ()), *(bins if Kind.BINS in kinds else ()))
     if unit is not Unit.ANSWERS:
         counted = tuple(_("{answer} (%)", answer=word) for word in counted)
     middle = (_("Typical answer"),) if Kind.SUMMARY in kinds else ()
     header = (of, *counted, *middle, _("Don’t know"), _("Answers"), _("How close together"))
-    return Table(header=header, rows=tuple(_cells(row, kinds, len(words)) for row in rows))
+    return Table(header=header, rows=tuple(_cells(row, kinds, names) for row in rows))
 
 
-def _cells(row: BarRow, kinds: set[Kind], points: int) -> tuple[str, ...]:
+def _cells(row: BarRow, kinds: set[Kind], names: _Names) -> tuple[str, ...]:
     cells = [row.label]
     if Kind.POINTS in kinds:
-        cells += row.numbers if row.kind is Kind.POINTS else [UNKNOWN] * points
+        cells += row.numbers if row.kind is Kind.POINTS else [UNKNOWN] * len(names[0])
     if Kind.BINS in kinds:
-        cells += row.numbers if row.kind is Kind.BINS else [UNKNOWN] * 3
+        cells += row.numbers if row.kind is Kind.BINS else [UNKNOWN] * len(names[1])
     if Kind.SUMMARY in kinds:
         cells.append(row.median_word or UNKNOWN)
     cells += [_said(row.dont_know), row.answers or UNKNOWN, row.word or UNKNOWN]
@@ -261,9 +286,9 @@ def _said(said: DontKnow | None) -> str:
     return UNKNOWN if said is None else said.label
 
 
-def _described(said: str, rows: Sequence[BarRow], words: tuple[str, ...], unit: Unit) -> str:
+def _described(said: str, rows: Sequence[BarRow], names: _Names, unit: Unit) -> str:
     counted = [_NUMBERS[unit]()] if any(row.shares for row in rows) else []
-    sentences = [_sentence(row, words if row.kind is Kind.POINTS else _bins()) for row in rows]
+    sentences = [_sentence(row, names[0] if row.kind is Kind.POINTS else names[1]) for row in rows]
     return " ".join([stopped(said), *counted, *sentences])
 
 
@@ -272,21 +297,25 @@ def _sentence(row: BarRow, names: Sequence[str]) -> str:
         return _("{row}: {reason}.", row=row.label, reason=row.word)
     if row.kind is Kind.SUMMARY:
         return _(
-            "{row}: typical answer {median}, {people}, {word}.",
+            "{row}: typical answer {median}, {people}.",
             row=row.label,
             median=row.median_word,
-            people=row.people or UNKNOWN,
-            word=row.word or UNKNOWN,
+            people=_behind(row),
         )
     pairs = [
         _("{answer} {number}", answer=name, number=number)
         for name, number in zip(names, row.numbers, strict=True)
     ]
     return _(
-        "{row}: {numbers}; don’t know {dont_know}; {people}, {word}.",
+        "{row}: {numbers}; don’t know {dont_know}; {people}.",
         row=row.label,
         numbers=listing(pairs),
         dont_know=_said(row.dont_know),
-        people=row.people,
-        word=row.word or UNKNOWN,
+        people=_behind(row),
     )
+
+
+def _behind(row: BarRow) -> str:
+    """How many answers and how close together; where the latter is not defined, nothing stands for it."""
+    people = row.people or UNKNOWN
+    return _("{people}, {word}", people=people, word=row.word) if row.word else people

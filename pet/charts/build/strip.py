@@ -12,6 +12,7 @@ from pet.charts.build.axes import (
     scale_sentence,
     scale_words,
     span,
+    spoken,
     stopped,
     table,
     why_no_radar,
@@ -138,16 +139,7 @@ def _numbers(theme: ThemeResult) -> tuple[str, str]:
 
 
 def _described(said: str, themes: Sequence[ThemeResult], framework: Framework) -> str:
-    sentences = []
-    for theme in themes:
-        typical, band = _numbers(theme)
-        sentences.append(
-            _(
-                "{theme}: {typical}, middle half {band}, {word}.",
-                theme=title(framework, theme.id),
-                typical=typical,
-                band=band,
-                word=_word(theme) or UNKNOWN,
-            )
-        )
+    sentences = [
+        spoken(title(framework, theme.id), theme.typical, theme.quartiles, _word(theme)) for theme in themes
+    ]
     return " ".join([stopped(said), scale_sentence(framework), *sentences])

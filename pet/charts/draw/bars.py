@@ -157,7 +157,7 @@ def _draw_row(
     """A row between its upper and lower edge; `span` has its middle between the two."""
     top, middle, bottom = span
     if row.shares:
-        fills = style.palette(len(spec.points)) if row.kind is Kind.POINTS else style.palette(3)
+        fills = style.palette(len(spec.points) if row.kind is Kind.POINTS else len(spec.bins))
         _draw_bar(sheet, row, fills, columns, span)
     elif row.kind is Kind.SUMMARY:
         _draw_summary(sheet, spec, row, columns, span)

@@ -64,7 +64,7 @@ def draw_legend(sheet: Sheet, spec: Bars) -> float:
         items += _swatches(spec.points, style.palette(len(spec.points)))
         items.append(Item(spec.typical, lambda on, at: draw_tick(on, (at[0] + 4, at[1] + 3)), 12.0))
     if any(row.kind is Kind.BINS for row in spec.rows):
-        items += _swatches(spec.bins, style.palette(3))
+        items += _swatches(spec.bins, style.palette(len(spec.bins)))
     if any(row.kind is Kind.SUMMARY for row in spec.rows):
         items.append(Item(spec.typical, lambda on, at: draw_diamond(on, (at[0] + 5, at[1])), 14.0))
     if any(block_wide(row.dont_know) for row in spec.rows):

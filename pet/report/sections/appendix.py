@@ -27,8 +27,10 @@ def story(book: Book) -> Story:
     return [
         *chapter(_("All themes in numbers"), running=_("Numbers")),
         *_themes(book),
+        *_bins(book),
         *_signed(book),
         *_charts(book),
+        *_map(book),
         *_gaps(book),
     ]
 
@@ -46,7 +48,34 @@ def _themes(book: Book) -> Story:
     ]
     rows = [_row(theme, len(points), book) for theme in book.result.themes]
     table = DataTable(_short(header), rows, columns=_columns(rows, len(points)))
-    return [*([Note(_key(book))] if counted else []), table]
+    if not counted:
+        return [table]
+    return [Heading(2, _("Counts of answers, theme by theme"), listed=False), Note(_key(book)), table]
+
+
+def _bins(book: Book) -> Story:
+    """The numbers of bars that show only below, in and above the middle."""
+    ids = [theme.id for theme in book.result.themes if theme.detail is Detail.THREE_BINS]
+    spec = build.bars(book.result, book.framework, ids)
+    if spec is None:
+        return []
+    heading = Heading(2, _("Below, in and above the middle, in counts"), listed=False)
+    return [heading, _table(spec)]
+
+
+def _map(book: Book) -> Story:
+    """The numbers of the map."""
+    drawn = [spec for spec in book.drawn if isinstance(spec, Quadrant)][:1]
+    heading = Heading(2, _("The map of themes in numbers"), listed=False)
+    return [flowable for spec in drawn for flowable in (heading, _table(spec, words=1))]
+
+
+def _table(spec: Spec, *, words: int = 0) -> DataTable:
+    """The text twin of a chart; so many columns of words follow the first."""
+    columns = numeric(spec.table.header, styles.WIDTH)
+    if words:
+        columns = [Column(share=48.0), Column(share=200.0), *columns[2:]]
+    return DataTable(_short(spec.table.header), spec.table.rows, columns=columns)
 
 
 def _columns(rows: list[list[str]], points: int) -> list[Column]:
@@ -67,7 +96,7 @@ def _row(theme: ThemeResult, points: int, book: Book) -> list[str]:
         "–" if theme.dont_know is None else whole(theme.dont_know),
         "–" if theme.typical is None else decimal(theme.typical),
         levels.word(theme.agreement_level),
-        patterns.name(theme.pattern, minority=theme.minority is not None),
+        patterns.of(theme),
     ]
 
 
@@ -80,7 +109,7 @@ def _key(book: Book) -> str:
 
 
 def _charts(book: Book) -> Story:
-    """The numbers of radars and strips; bars are in the table of all themes, groups in their own."""
+    """The numbers of radars and strips; bars are in the table of all themes, the rest has its own."""
     seen: list[tuple[tuple[str, ...], ...]] = []
     story: Story = []
     for spec in book.drawn:

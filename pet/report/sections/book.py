@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
+from typing import TypeVar
 
 from reportlab.platypus import Flowable
 
@@ -20,6 +22,7 @@ from pet.words import glance
 from pet.words.phrases import in_words, title
 
 Story = list[Flowable]
+Item = TypeVar("Item")
 CELL_GAP, LETTER, WORD = (
     14.0,
     5.4,
@@ -117,6 +120,13 @@ def following(heading: str, content: Story, *, first: bool = False) -> Story:
     return [piece]
 
 
+def evenly(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
+    """The items in as few runs as hold at most so many each, all about equally long."""
+    runs = -(-len(items) // most)
+    bounds = [len(items) * run // runs for run in range(runs + 1)] if runs else [0]
+    return [items[start:end] for start, end in pairwise(bounds)]
+
+
 def numeric(header: Sequence[str], width: float) -> list[Column]:
     """Columns of numbers, none narrower than the longest word of its head; the first takes what is left.
 
@@ -127,6 +137,16 @@ def numeric(header: Sequence[str], width: float) -> list[Column]:
     widths = [CELL_GAP + LETTER * min(max(map(len, head.split()), default=1), WORD) for head in header[1:]]
     first = max(width + CELL_GAP - sum(widths), CELL_GAP + LETTER * WORD)
     return [Column(share=first), *(Column(share=wide, align="right") for wide in widths)]
+
+
+def lesser(level: int, title: object) -> Heading:
+    """A small heading that opens a few lines; it stands in no contents.
+
+    Args:
+        level: one below that of the heading it belongs to.
+        title: its words.
+    """
+    return Heading(level, title, listed=False, looks="strong")
 
 
 def height(flowables: Story) -> float:

@@ -5,8 +5,8 @@ Many comments face their component's charts, on the second page of its spread; a
 
 from pet.frameworks.model import Component
 from pet.language import gettext as _
-from pet.report.flowables import Body, Heading, Quote, Strong, Together
-from pet.report.sections.book import Book, Story, chapter
+from pet.report.flowables import Body, Heading, Quote, Together
+from pet.report.sections.book import Book, Story, chapter, lesser
 
 MANY = 6
 """Comments that make a page worth turning to, on average over the components that have any."""
@@ -17,7 +17,7 @@ def of_component(component: Component, book: Book) -> Story:
     parts = _parts(component, book)
     if not parts or not _many(book):
         return []
-    first, *others = _written(parts, book)
+    first, *others = _last_two(_written(parts, book, level=3))
     heading = Heading(2, _("What people wrote"), listed=False)
     return [Together([heading, first, *others[:1]]), *others[1:]]
 
@@ -29,10 +29,12 @@ def story(book: Book) -> Story:
     return [
         *chapter(_("What people wrote")),
         Body(_("In the words of those who wrote it. Read it to understand what is behind the numbers.")),
-        *(
-            flowable
-            for component in book.framework.components
-            for flowable in _written(_parts(component, book), book)
+        *_last_two(
+            [
+                flowable
+                for component in book.framework.components
+                for flowable in _written(_parts(component, book), book, level=2)
+            ]
         ),
     ]
 
@@ -48,10 +50,15 @@ def _parts(component: Component, book: Book) -> list[str]:
     return [part_id for part_id in ids if part_id in book.comments]
 
 
-def _written(parts: list[str], book: Book) -> Story:
+def _written(parts: list[str], book: Book, *, level: int) -> Story:
     story: Story = []
     for part in parts:
         title = book.title(part) if part in book.themes else _("{area} as a whole", area=book.title(part))
         first, *others = [Quote(words) for words in book.comments[part]]
-        story += [Together([Strong(title), first]), *others]
+        story += [Together([lesser(level, title), first]), *others]
     return story
+
+
+def _last_two(written: Story) -> Story:
+    """The last two in one piece, so that no comment stands alone on a page."""
+    return [*written[:-2], Together(written[-2:])] if len(written) > 1 else written

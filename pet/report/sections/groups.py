@@ -1,5 +1,7 @@
 """How groups see it: leaders beside everybody else, roles, gaps worth asking about, partners."""
 
+from dataclasses import replace
+
 from reportlab.platypus import Flowable
 
 from pet.analysis.options import Breakdown
@@ -10,13 +12,14 @@ from pet.language import gettext as _
 from pet.report import styles
 from pet.report.flowables import Column, DataTable, Heading, Lead, Note, SideBySide, Together
 from pet.report.sections import gaps
-from pet.report.sections.book import Book, Story, chapter, numeric
+from pet.report.sections.book import Book, Story, chapter, evenly, numeric
 from pet.report.text import Markup, bold
 from pet.words import groups, promise
 from pet.words.numbers import decimal
 from pet.words.phrases import listing
 
 RADAR_SHARE = 0.5  # of the width; its numbers stand beside it
+MOST_PANELS = 12  # radars on one figure
 NOT_KNOWN = "–"
 ROWS_BESIDE = 20
 MOST_BESIDE, MOST_BESIDE_BRACKETS = 10, 7  # columns of tables that stand beside each other
@@ -34,14 +37,31 @@ def story(book: Book) -> Story:
 
 
 def _open(book: Book) -> Story:
-    spec = build.partner_radars(book.result, book.framework)
-    if spec is None and not book.shown_groups(Breakdown.PARTNER):
+    content = [*_radars(book), *gaps.story(book), *_partners(book)]
+    return [Lead(promise.sentences(book.result)[0]), *content] if content else []
+
+
+def _radars(book: Book) -> Story:
+    """The partners’ radars, few enough on each figure to stay readable; how to read them stands below the last."""
+    drawn = build.partner_radars(book.result, book.framework)
+    if drawn is None:
         return []
+    names = {panel.name for panel in drawn.panels}
+    shaped = [
+        group
+        for group in book.shown_groups(Breakdown.PARTNER)
+        if groups.label(group, Breakdown.PARTNER, book.framework) in names
+    ]
     return [
-        Lead(promise.sentences(book.result)[0]),
-        *book.chart(spec, reading=True),
-        *gaps.story(book),
-        *_partners(book),
+        flowable
+        for some in evenly(shaped, MOST_PANELS)
+        for flowable in book.chart(
+            build.partner_radars(
+                replace(book.result, groups={**book.result.groups, Breakdown.PARTNER: tuple(some)}),
+                book.framework,
+            ),
+            reading=some[-1] is shaped[-1],
+        )
     ]
 
 
@@ -99,7 +119,7 @@ def _table(of: Breakdown, book: Book) -> Story:
     name = groups.breakdown(of)
     header = [name, *(book.framework.numbers[part.id] for part in book.framework.components)]
     notes = [
-        _("In the order in which they were named; this is no ranking."),
+        groups.order(of, shown),
         _("First row: everybody, on the same statements.") if together else _brackets(),
         _key(book),
         *(

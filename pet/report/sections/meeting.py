@@ -54,10 +54,11 @@ def _part(section: Section, book: Book, *, first: bool) -> Story:
 
 def _content(section: Section, found: Sequence[ThemeResult], most: int, book: Book) -> Story:
     more = [book.title(theme.id) for theme in found[most:]]
+    sentence = glance.sentence(section, book.result, book.framework)
     return [
-        Lead(glance.sentence(section, book.result, book.framework)),
+        Lead(sentence),
         Body(_INTRODUCTIONS[section]),
-        *themes.story(found[:most], book),
+        *themes.story(found[:most], book, finding=sentence),
         *([_more(more)] if more else []),
     ]
 

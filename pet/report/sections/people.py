@@ -55,7 +55,7 @@ def _breakdown(breakdown: BreakdownResult, book: Book) -> Story:
     names = [groups.label(group, breakdown.breakdown, book.framework) for group in shown]
     heading = Heading(2, groups.breakdown(breakdown.breakdown), listed=False)
     if book.is_open:
-        return [heading, BulletList(names)]
+        return [heading, BulletList(names) if len(names) <= MOST_ROWS else Body(listing(names))]
     rows = [(name, whole(group.valid or 0)) for name, group in zip(names, shown, strict=True)]
     if len(rows) > MOST_ROWS:
         sizes = sorted(group.valid or 0 for group in shown)

@@ -1,12 +1,14 @@
 """How to read the report, before the first number."""
 
-from pet.analysis.result import Detail, Section
+from pet.analysis.result import Detail, Pattern, Section
 from pet.charts import build
 from pet.language import gettext as _
 from pet.report.flowables import Body, Callout, Heading, Lead, SectionStart, Together
 from pet.report.sections.book import Book, Story
 from pet.report.text import bold, join, text
 from pet.words import findings, glance, promise, reading
+
+_SAY_LITTLE = (Pattern.TOO_FEW, Pattern.UNSURE)  # a bar of too few answers is no example
 
 
 def story(book: Book) -> Story:
@@ -26,7 +28,11 @@ def story(book: Book) -> Story:
 
 def _example(book: Book) -> Story:
     """One bar of this report and what it says; the liveliest one that may be shown in full."""
-    shown = [theme for theme in book.result.themes if theme.detail is Detail.DISTRIBUTION]
+    shown = [
+        theme
+        for theme in book.result.themes
+        if theme.detail is Detail.DISTRIBUTION and theme.pattern not in _SAY_LITTLE
+    ]
     differing = [theme for theme in glance.themes_of(Section.DIFFER, book.result) if theme in shown]
     found = next(iter([*differing, *shown]), None)
     if found is None:

@@ -13,9 +13,8 @@ from pet.report.flowables import (
     Quote,
     SectionStart,
     Small,
-    Strong,
 )
-from pet.report.sections.book import Book, Story, height
+from pet.report.sections.book import Book, Story, height, lesser
 from pet.words import findings, groups, questions, sections
 from pet.words.numbers import whole
 from pet.words.phrases import topic
@@ -39,7 +38,7 @@ def story(item: AgendaItem, book: Book) -> Story:
         heading,
         Lead(book.statement(item.theme)),
         *_pictured(theme, book),
-        Strong(_("To talk about")),
+        lesser(3, _("To talk about")),
         NumberedList(questions.texts(item.questions, topic(book.framework, item.theme))),
     ]
     above += _comments(book.comments.get(item.theme, ()), above, book.room - LEAST_BOXES)
@@ -53,7 +52,8 @@ def _pictured(theme: ThemeResult, book: Book) -> Story:
         compared = build.group_bars(book.result, book.framework, theme.id, gap.breakdown, gap.group)
         if compared is not None:
             return [*book.chart(compared), Body(_said(theme, book, together=False))]
-    together = build.bars(book.result, book.framework, [theme.id])
+    said = findings.sentence(theme, book.framework, book.result)
+    together = build.bars(book.result, book.framework, [theme.id], finding=said)
     return [*book.chart(together), Body(_said(theme, book))]
 
 
@@ -72,7 +72,7 @@ def _comments(texts: tuple[str, ...], above: Story, room: float) -> Story:
     for number in range(min(QUOTED, len(texts)), 0, -1):
         more = len(texts) - number
         shown: Story = [
-            Strong(_("What people wrote")),
+            lesser(3, _("What people wrote")),
             *(Quote(words) for words in texts[:number]),
             *([Small(_more(more))] if more else []),
         ]

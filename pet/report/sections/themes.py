@@ -12,16 +12,20 @@ from pet.report.text import Markup, bold, join, text
 from pet.words import findings
 
 
-def story(themes: Sequence[ThemeResult], book: Book, *, width: float = styles.WIDTH) -> Story:
+def story(
+    themes: Sequence[ThemeResult], book: Book, *, width: float = styles.WIDTH, finding: str | None = None
+) -> Story:
     """The bars of the themes and a table of statements and findings.
 
     Args:
         themes: at least one, in order.
         book: the report.
         width: of the bars before they are fitted into the text area, in points.
+        finding: what the bars show together, in a sentence, if they are chosen for it.
     """
     ids = [theme.id for theme in themes]
-    return [*book.chart(build.bars(book.result, book.framework, ids), width=width), table(themes, book)]
+    bars = build.bars(book.result, book.framework, ids, finding=finding)
+    return [*book.chart(bars, width=width), table(themes, book)]
 
 
 def table(themes: Sequence[ThemeResult], book: Book) -> DataTable:

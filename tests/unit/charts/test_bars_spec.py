@@ -14,7 +14,16 @@ from pet.charts.build.segments import Unit, lengths, numbers
 from pet.charts.draw import figure
 from pet.charts.spec import BarRow, DontKnow, Dot, Kind
 from tests.support.charts import texts
-from tests.support.results import CHALLENGE, MIDDLE, STRENGTH, TWO_CAMPS, Answers, framework, result
+from tests.support.results import (
+    CHALLENGE,
+    MIDDLE,
+    STRENGTH,
+    TWO_CAMPS,
+    Answers,
+    framework,
+    open_round,
+    result,
+)
 
 FRAMEWORK = framework(components=2, areas=1, themes=2)
 ROUND = result(
@@ -261,3 +270,40 @@ def test_the_map_names_the_themes_that_are_plotted():
     hidden = replace(ROUND.themes[0], score=None, mean=None, agreement=None, agreement_level=None)
     made = build.quadrant(replace(ROUND, themes=(hidden, *ROUND.themes[1:])), FRAMEWORK)
     assert [dot.theme for dot in made.dots] == ["c1a1t2", "c2a1t1", "c2a1t2"]
+
+
+def test_the_sentence_of_a_section_heads_its_bars():
+    ids = ["c1a1t1", "c1a1t2"]
+    made = build.bars(ROUND, FRAMEWORK, ids, finding="We differ on two things")
+    assert made.finding == "We differ on two things"
+    assert made.description.startswith("We differ on two things. The numbers are answers. ")
+
+
+ONE_SHEET = open_round(FRAMEWORK, ("Ashgrove",))
+
+
+def test_what_is_not_defined_for_one_answer_is_left_out():
+    made = build.bars(ONE_SHEET, FRAMEWORK, ["c1a1t1", "c1a1t2"])
+    assert made.description == (
+        "The answers to 2 themes. The numbers are answers. "
+        "Purpose and ambition: theme 1: Strongly disagree 1, Disagree 0, In between 0, Agree 0, "
+        "and Strongly agree 0; don’t know 0; 1 answer. "
+        "Purpose and ambition: theme 2: Strongly disagree 1, Disagree 0, In between 0, Agree 0, "
+        "and Strongly agree 0; don’t know 0; 1 answer."
+    )
+    strip = build.theme_strip(ONE_SHEET, FRAMEWORK, ["c1a1t1"])
+    assert strip.description.endswith("Purpose and ambition: theme 1: 1.0, middle half 0.8 to 1.2.")
+
+
+@pytest.mark.parametrize("points", [4, 6])
+def test_a_scale_without_a_middle_point_has_two_parts(points):
+    of = framework(points, components=1, themes=1)
+    counts = (2, *[0] * (points - 3), 1, 4)
+    made = build.bars(result(of, Answers(counts), small_partnership=True), of, ["c1a1t1"])
+    row = made.rows[0]
+    assert (row.kind, row.shares, row.numbers) == (Kind.BINS, (2 / 7, 5 / 7), ("2", "5"))
+    assert made.bins == ("Below the middle", "Above the middle")
+    assert made.table.header[:3] == ("Theme", "Below the middle", "Above the middle")
+    assert made.table.rows[0][1:3] == ("2", "5")
+    said = [text for text, _box in texts(figure(made, width=430))]
+    assert [text for text in said if "middle" in text] == ["Below the middle", "Above the middle"]

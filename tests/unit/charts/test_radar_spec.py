@@ -245,7 +245,7 @@ def test_agreement_that_is_close_everywhere_is_said_so():
 
 def test_equal_parts_are_not_ranked():
     whole = result(FRAMEWORK, Answers((3, 5, 2, 5, 5)))
-    assert build.radar(whole, FRAMEWORK).finding == "The typical answers are much the same in most parts"
+    assert build.radar(whole, FRAMEWORK).finding == "The typical answers are much the same in most components"
 
 
 def test_parts_that_read_the_same_are_named_together():
@@ -268,3 +268,27 @@ def test_nothing_withheld_can_be_read_in_a_summary():
     axes, scale, answers, typical = {"1", "2", "3"}, {"1", "5"}, {"9"}, {"5.0"}
     assert numbers <= axes | scale | answers | typical
     assert build.quadrant(whole, FRAMEWORK) is None
+
+
+def test_where_the_highest_part_lies_furthest_apart_too_it_is_named_once():
+    whole = result(
+        FRAMEWORK,
+        Answers((0, 4, 11, 5, 0)),
+        on={"c1a1t1": Answers((6, 0, 0, 4, 10)), "c3a1t1": Answers((0, 6, 14, 0, 0))},
+    )
+    assert build.radar(whole, FRAMEWORK).finding == (
+        "On “Purpose and ambition” the answers are highest, and they lie furthest apart there too"
+    )
+
+
+def test_areas_are_called_areas():
+    of = framework(components=1, areas=3, themes=1)
+    whole = result(of, Answers((3, 5, 2, 5, 5)))
+    assert build.strip(whole, of).finding == "The typical answers are much the same in most areas"
+
+
+def test_one_axis_alone_is_compared_with_nothing():
+    of = framework(components=1, areas=1, themes=1)
+    assert build.strip(result(of, Answers((0, 1, 2, 10, 7))), of).finding == (
+        "On “Purpose and ambition” the typical answer lies at 4.2"
+    )

@@ -168,3 +168,10 @@ def test_rows_have_header_cells_unless_headers_would_outnumber_cells(rows, role)
 def test_heads_are_labels_not_sentences(title, section, lines):
     reader = PdfReader(io.BytesIO(render([SectionStart(section), Body("x")], meta(running=title))))
     assert lines <= {line.strip() for line in reader.pages[0].extract_text().split("\n")}
+
+
+def test_a_story_that_was_drawn_before_is_refused_in_words():
+    story = [Body("Once only.")]
+    render(story, meta())
+    with pytest.raises(ValueError, match="this story was drawn before"):
+        render(story, meta())

@@ -6,7 +6,7 @@ import pytest
 
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import Detail, Gap, GroupResult, GroupTheme, Level, Pattern, Withheld
-from pet.words import findings
+from pet.words import findings, groups, patterns
 from tests.support import invented
 
 FRAMEWORK = invented.framework()
@@ -62,7 +62,7 @@ def test_the_heading_is_a_finding(fields, expected):
         ({"counts": (0, 0, 0, 9, 3)}, "Everybody answered “Agree” or higher."),
         ({"minority": 0.25}, "Most answered “Agree” or higher; about one in four see it otherwise."),
         (
-            {"minority": 0.2, "median": 2.0},
+            {"minority": 0.2, "median": 2.0, "counts": (3, 8, 0, 2, 1), "valid": 14},
             "Most answered “Disagree” or lower; about one in five see it otherwise.",
         ),
         (
@@ -147,7 +147,7 @@ def test_on_three_points_a_side_is_one_label():
     assert findings.sentence(invented.theme(counts=(0, 1, 11)), framework) == "11 of 12 answered “Yes”."
 
 
-@pytest.mark.parametrize(("agreement", "steps"), [(0.7, "0.6"), (1.0, "0.0"), (0.0, "2.0")])
+@pytest.mark.parametrize(("agreement", "steps"), [(0.7, "0.6"), (0.975, "0.1"), (0.0, "2.0")])
 def test_agreement_is_told_in_steps(agreement, steps):
     assert findings.agreement(invented.theme(agreement=agreement), FRAMEWORK) == (
         f"On average an answer lies {steps} steps from the typical answer."
@@ -223,7 +223,7 @@ def _gap_result(breakdown, name, role=None, *, steps=1.4, higher=True, others=10
             Breakdown.PARTNER,
             "12",
             None,
-            f"Partners see {ABOUT} differently",
+            f"One partner sees {ABOUT} differently",
             "Answers from Partner 12 lie about one and a half steps higher than those of everybody else.",
         ),
     ],
@@ -257,7 +257,7 @@ def test_a_partner_is_not_named_where_its_bar_may_not_be_shown_beside_that_of_al
 ):
     theme, result, _gap = _gap_result(Breakdown.PARTNER, "Hill School", higher=higher, **fields)
     assert findings.sentence(theme, FRAMEWORK, result) == expected
-    assert findings.heading(theme, FRAMEWORK, result) == f"Partners see {ABOUT} differently"
+    assert findings.heading(theme, FRAMEWORK, result) == f"One partner sees {ABOUT} differently"
 
 
 def test_in_an_open_round_partners_are_named():
@@ -273,3 +273,99 @@ def test_a_gap_without_a_direction_is_not_given_one():
     assert findings.sentence(theme, FRAMEWORK, result) == (
         "Leaders: answers are spread quite differently from those of everybody else."
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "heading", "sentence"),
+    [
+        (
+            {"counts": (0, 6, 0, 6, 3), "agreement_level": Level.LOW, "median": 4.0},
+            f"Views on {ABOUT} are scattered",
+            "9 of 15 answered “Agree” or higher; about one in four see it otherwise.",
+        ),
+        (
+            {"counts": (2, 3, 5, 5, 0), "agreement_level": Level.MEDIUM, "median": 3.5, "valid": 15},
+            f"Views differ on {ABOUT}",
+            "5 of 15 answered “Agree” or higher; about one in four see it otherwise.",
+        ),
+        (
+            {"counts": (0, 4, 2, 6, 0), "agreement_level": Level.MEDIUM, "median": 3.5},
+            f"Views differ on {ABOUT}",
+            "Half answered “Agree” or higher; about one in four see it otherwise.",
+        ),
+        (
+            {"counts": (0, 3, 2, 7, 0), "agreement_level": Level.MEDIUM},
+            f"Most of us see {ABOUT} one way, some see it otherwise",
+            "Most answered “Agree” or higher; about one in four see it otherwise.",
+        ),
+    ],
+)
+def test_most_is_said_of_a_majority_only(fields, heading, sentence):
+    theme = invented.theme(pattern=Pattern.SCATTERED, minority=0.25, **fields)
+    assert (findings.heading(theme, FRAMEWORK), findings.sentence(theme, FRAMEWORK)) == (heading, sentence)
+
+
+@pytest.mark.parametrize(
+    ("median", "valid", "heading", "sentence", "name"),
+    [
+        (4.0, 1, f"One answer on {ABOUT}", "The one answer is “Agree”.", "One answer"),
+        (None, 0, f"No answers on {ABOUT}", "Nobody gave an answer on the scale.", "No answers"),
+    ],
+)
+def test_in_open_rounds_a_single_answer_is_not_called_too_few(median, valid, heading, sentence, name):
+    fields = {**HIDDEN, "withheld": None, "valid": valid, "median": median, "interpolated_median": median}
+    theme = invented.theme(**fields)
+    assert (findings.heading(theme, FRAMEWORK), findings.sentence(theme, FRAMEWORK)) == (heading, sentence)
+    assert patterns.of(theme) == name
+
+
+def test_elsewhere_a_pattern_keeps_its_name():
+    assert patterns.of(invented.theme(**HIDDEN)) == "Too few answers"
+    assert patterns.of(invented.theme(minority=0.25)) == "Shared strength, some differ"
+
+
+def test_a_scale_without_a_middle_point_has_nobody_in_the_middle():
+    theme = invented.summary_theme(detail=Detail.THREE_BINS, bins=(2, 0, 5), median=3.0)
+    assert findings.sentence(theme, invented.framework(4)) == (
+        "The typical answer is “Often”. Answers below the middle of the scale: 2; above it: 5. "
+        "Answers lie close together."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "agreement", "expected"),
+    [
+        ((0, 0, 0, 10, 0), 1.0, "All answers are the same."),
+        ((0, 0, 0, 9, 0), 1.0, ""),
+        ((0, 0, 1, 59, 0), 1 - 2 / 60 / 4, ""),
+    ],
+)
+def test_no_distance_of_zero_steps_is_told(counts, agreement, expected):
+    theme = invented.theme(counts=counts, valid=sum(counts), agreement=agreement)
+    assert findings.agreement(theme, FRAMEWORK) == expected
+
+
+def test_of_several_partners_that_stand_apart_it_is_said_that_there_are_some():
+    theme, result, _gap = _gap_result(Breakdown.PARTNER, "Hill School")
+    group = result.groups[Breakdown.PARTNER][0]
+    both = (group, invented.replace(group, name="Mill School"))
+    more = invented.replace(result, groups={Breakdown.PARTNER: both})
+    assert findings.heading(theme, FRAMEWORK, more) == f"Some partners see {ABOUT} differently"
+
+
+@pytest.mark.parametrize(
+    ("of", "roles", "expected"),
+    [
+        (Breakdown.PARTNER, (None, None), "In alphabetical order; this is no ranking."),
+        (Breakdown.ROLE, (None, None), "In alphabetical order; this is no ranking."),
+        (Breakdown.ROLE, ("head", "teacher"), "In the order of the questionnaire; this is no ranking."),
+        (
+            Breakdown.ROLE,
+            ("head", None),
+            "In the order of the questionnaire, then the others by name; this is no ranking.",
+        ),
+    ],
+)
+def test_the_order_of_groups_is_said_as_it_is(of, roles, expected):
+    made = [GroupResult(name=str(role), role=role, valid=6, withheld=None) for role in roles]
+    assert groups.order(of, made) == expected

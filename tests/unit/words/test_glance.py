@@ -11,6 +11,7 @@ from pet.analysis.result import (
     Withheld,
 )
 from pet.words import agenda, glance
+from pet.words.phrases import listing
 from tests.support import invented
 
 FRAMEWORK = invented.framework()
@@ -56,7 +57,9 @@ def test_the_headline_names_the_first_of_what_there_is(sections, headline):
 @pytest.mark.parametrize(
     ("sections", "headline"),
     [
-        ((Section.SHARE, Section.DIFFER), "First impressions: close together on {}, apart on {}"),
+        ((Section.SHARE, Section.DIFFER), "First impressions: high on {}, apart on {}"),
+        ((Section.SHARE, Section.CHALLENGE), "First impressions: high on {}, low on {}"),
+        ((Section.CHALLENGE,), "First impressions: low answers on {}"),
         ((Section.SHARE,), "First impressions: high answers on {}"),
         ((Section.DIFFER,), "First impressions: answers lie apart on {}"),
         ((Section.UNKNOWN,), "What our answers say, and what to talk about"),
@@ -107,9 +110,9 @@ def test_the_four_sentences_where_there_is_nothing():
 def test_the_four_sentences_under_eight_answers():
     result = made(Section.SHARE, Section.DIFFER, Section.CHALLENGE, *[Section.UNKNOWN] * 2, respondents=6)
     assert [sentence for _title, sentence in glance.of(result, FRAMEWORK).sentences] == [
-        "The answers are high and near one another on the topic number 1.",
+        "The answers are high on the topic number 1.",
         "The answers lie apart on the topic number 2.",
-        "The answers are low and near one another on the topic number 3.",
+        "The answers are low on the topic number 3.",
         "Several people could not judge the topic number 4 and the topic number 5.",
     ]
 
@@ -219,3 +222,81 @@ def test_two_themes_with_the_same_reason_are_not_given_the_same_sentence():
 
 def test_minutes():
     assert [agenda.minutes(number) for number in (1, 15)] == ["1 minute", "15 minutes"]
+
+
+def test_low_and_apart_is_a_first_impression_too():
+    result = made(Section.DIFFER, Section.CHALLENGE, respondents=7)
+    assert glance.of(result, FRAMEWORK).headline == (
+        "First impressions: low on the topic number 2, apart on the topic number 1"
+    )
+
+
+@pytest.mark.parametrize("level", [Level.MEDIUM, Level.LOW])
+@pytest.mark.parametrize("respondents", [7, 13])
+def test_nothing_claims_closeness_where_answers_are_not_close(level, respondents):
+    result = made(Section.SHARE, Section.DIFFER, Section.CHALLENGE, respondents=respondents)
+    themes = tuple(invented.replace(theme, agreement_level=level) for theme in result.themes)
+    found = glance.of(invented.replace(result, themes=themes), FRAMEWORK)
+    said = " ".join([found.headline, *(sentence for _title, sentence in found.sentences)])
+    assert [word for word in ("close", "near", "together") if word in said] == []
+
+
+FEW = {"pattern": Pattern.TOO_FEW, "section": Section.REST, "counts": (0, 0, 0, 1, 0), "valid": 1}
+ALL_UNSURE = {**FEW, "counts": (0, 0, 0, 0, 0), "valid": 0, "dont_know": 1}
+
+
+def _open(*themes, respondents):
+    return invented.result(themes, mode=Mode.OPEN, respondents=respondents)
+
+
+def test_one_sheet_is_one_partner():
+    result = _open(invented.theme("t1", **{**FEW, "dont_know": 0}), respondents=1)
+    found = glance.of(result, FRAMEWORK)
+    assert found.headline == "One partner answered: there is nothing to compare yet"
+    assert [sentence for _title, sentence in found.sentences] == [
+        "One partner answered: what we share shows once a second one does.",
+        "With one answer sheet there is nothing to compare yet.",
+        "One partner answered: what is hard for several of us shows once a second one does.",
+        "No theme was answered with “Don’t know”.",
+    ]
+
+
+@pytest.mark.parametrize("respondents", [1, 2])
+def test_a_theme_that_nobody_could_judge_is_named(respondents):
+    result = _open(invented.theme("t1", **FEW), invented.theme("t2", **ALL_UNSURE), respondents=respondents)
+    assert glance.sentence(Section.UNKNOWN, result, FRAMEWORK) == (
+        "Nobody who answered could judge the topic number 2."
+    )
+
+
+def test_nothing_is_claimed_of_themes_with_too_few_answers():
+    hidden = {**FEW, "counts": None, "valid": None, "dont_know": None, "withheld": Withheld.TOO_FEW}
+    assert glance.sentence(Section.UNKNOWN, invented.result([invented.theme(**hidden)]), FRAMEWORK) == (
+        "On every theme with answers to show, enough of us felt able to judge."
+    )
+
+
+def test_a_minority_beside_no_majority_is_not_set_against_most():
+    theme = invented.theme(minority=0.25, counts=(0, 6, 0, 6, 3), agreement_level=Level.LOW)
+    item = AgendaItem(theme="t1", section=Section.DIFFER, reason="minority", minutes=15, questions=())
+    assert agenda.reason(item, invented.result([theme]), FRAMEWORK) == (
+        "Answers lie on both sides; about one in four see it otherwise than the typical answer "
+        "and may have noticed something."
+    )
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b, and c"),
+        (["governors and trustees", "staff"], "governors and trustees, and staff"),
+        (["governors and trustees", "heads", "staff"], "governors and trustees, heads, and staff"),
+        (["Roles", "Leaders and everybody else"], "Roles, and Leaders and everybody else"),
+        (["heads, deputies", "staff"], "heads, deputies; and staff"),
+        (["“Purpose and aim”", "“Trust, care”"], "“Purpose and aim” and “Trust, care”"),
+        (["heads, deputies"], "heads, deputies"),
+    ],
+)
+def test_lists_inside_lists_are_kept_apart(items, expected):
+    assert listing(items) == expected

@@ -44,7 +44,7 @@ def test_the_promise_of_each_mode(mode, name, sentences):
         ({"respondents": 2042}, "2,042 people answered"),
         ({"invited": 20}, "13 of 20 people answered"),
         ({"mode": Mode.OPEN, "respondents": 4}, "4 partners answered"),
-        ({"mode": Mode.OPEN, "respondents": 1}, "1 partner answered"),
+        ({"mode": Mode.OPEN, "respondents": 1}, "One partner answered"),
     ],
 )
 def test_how_many_answered(fields, expected):

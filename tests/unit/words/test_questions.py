@@ -21,7 +21,7 @@ def test_the_topic_stands_in_the_question():
 
 def test_a_topic_with_braces_is_only_text():
     assert questions.text("few_apart.1", "{0.__class__}") == (
-        "Most answers on {0.__class__} lean one way. What good reasons could there be to see it differently?"
+        "What good reasons could there be to see {0.__class__} one way, and what good reasons to see it differently?"
     )
 
 
@@ -46,3 +46,8 @@ def test_no_question_asks_for_a_person_or_for_what_somebody_answered():
         re.findall(r"\bwho (?:here|contributes|answered|could|gave|sees)\b|In one sentence each", everything)
         == []
     )
+
+
+def test_the_questions_about_a_few_or_a_minority_do_not_say_where_most_answers_lie():
+    asked = " ".join(questions.texts(questions.ids(Pattern.FEW_APART), "x"))
+    assert [word for word in ("most", "Most", "together") if word in asked] == []
