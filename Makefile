@@ -21,7 +21,7 @@ demo: $(VENV)/.run ## set everything up and write the demo reports to instance/d
 	  --mode open --partner-column partner --role-column role \
 	  --json instance/demo/four-heads.json --pdf instance/demo/four-heads.pdf
 	@if [ -f $(SHARED_DATA)/lq2002.csv ]; then set -ex; \
-	  $(BIN)/pet analyse $(SHARED_DATA)/lq2002.csv --framework examples/lq2002.yaml --title "Leadership climate in 49 companies" \
+	  $(BIN)/pet analyse $(SHARED_DATA)/lq2002.csv --framework examples/lq2002.yaml --title "Leadership in 49 companies" \
 	    --partner-column COMPID --person-column SUB \
 	    --json instance/demo/lq2002.json --pdf instance/demo/lq2002.pdf; \
 	else echo "No real data beside this checkout ($(SHARED_DATA)): the invented partnerships only."; fi

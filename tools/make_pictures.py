@@ -18,7 +18,8 @@ PICTURES = {"at-a-glance": "At a glance", "theme": "Candour"}
 def page_headed(reader: PdfReader, head: str) -> int:
     """The number of the first page after the contents whose running head ends so."""
     for number, page in enumerate(reader.pages, start=1):
-        if number > 2 and head in page.extract_text().splitlines()[:3]:
+        lines = [line.strip() for line in page.extract_text().splitlines()[:3]]
+        if number > 2 and head in lines:
             return number
     sys.exit(f"No page of {REPORT} is headed “{head}”")
 
