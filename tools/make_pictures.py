@@ -12,24 +12,24 @@ from pypdf import PdfReader
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "instance" / "demo" / "riverside.pdf"
 FOLDER = ROOT / "docs" / "pictures"
-PICTURES = {"at-a-glance": "At a glance", "theme": "Candour"}
+PICTURES = {"at-a-glance": ("At a glance", "What we share"), "theme": ("Candour", "To talk about")}
 
 
-def page_headed(reader: PdfReader, head: str) -> int:
-    """The number of the first page after the contents whose running head ends so."""
+def page_with(reader: PdfReader, lines: tuple[str, str]) -> int:
+    """The number of the first page after the contents that holds both lines."""
     for number, page in enumerate(reader.pages, start=1):
-        lines = [line.strip() for line in page.extract_text().splitlines()[:3]]
-        if number > 2 and head in lines:
+        found = {line.strip() for line in page.extract_text().splitlines()}
+        if number > 2 and found.issuperset(lines):
             return number
-    sys.exit(f"No page of {REPORT} is headed “{head}”")
+    sys.exit(f"No page of {REPORT} holds {lines}")
 
 
 def main() -> None:
     """Write a PNG per picture."""
     FOLDER.mkdir(exist_ok=True)
     reader = PdfReader(REPORT)
-    for name, head in PICTURES.items():
-        page = str(page_headed(reader, head))
+    for name, lines in PICTURES.items():
+        page = str(page_with(reader, lines))
         target = FOLDER / name
         command = [
             "pdftoppm",
