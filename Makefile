@@ -17,7 +17,7 @@ demo: $(VENV)/.run ## set everything up and write the demo reports to instance/d
 	$(BIN)/pet analyse examples/riverside.csv --framework school-partnerships --title "Riverside Learning Partnership" \
 	  --partner-column partner --role-column role --person-column person \
 	  --json instance/demo/riverside.json --pdf instance/demo/riverside.pdf
-	$(BIN)/pet analyse examples/four-heads.csv --framework school-partnerships --title "Four schools, one valley" \
+	$(BIN)/pet analyse examples/four-heads.csv --framework school-partnerships --title "Valley Schools Partnership" \
 	  --mode open --partner-column partner --role-column role \
 	  --json instance/demo/four-heads.json --pdf instance/demo/four-heads.pdf
 	@if [ -f $(SHARED_DATA)/lq2002.csv ]; then set -ex; \

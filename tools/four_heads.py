@@ -1,4 +1,4 @@
-"""Four schools, one valley: four invented heads with one signed sheet each, answered in an open round.
+"""Valley Schools Partnership: four invented heads with one signed sheet each, answered in an open round.
 
 Nobody in it exists. The story: a warm and reliable circle that knows why it meets; two views on sharing staff and
 on going beyond the four; nobody has time or money; three of four cannot tell what it does for pupils' learning.
