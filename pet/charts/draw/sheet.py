@@ -86,16 +86,6 @@ class Sheet:
     _artists: list[Artist] = field(default_factory=list)
     _flip: Affine2D = field(default_factory=Affine2D)
 
-    def __len__(self) -> int:
-        """How much has been drawn so far, as a place for `lower`."""
-        return len(self._artists)
-
-    def lower(self, start: int, under: int) -> None:
-        """Move what was drawn since `start` below what was drawn since `under`."""
-        moved = self._artists[start:]
-        del self._artists[start:]
-        self._artists[under:under] = moved
-
     def text(
         self, at: Point, text: str, lettering: Lettering, side: Side = "left", *, turn: float = 0
     ) -> None:

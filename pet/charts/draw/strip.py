@@ -16,6 +16,7 @@ _VALUE = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD)
 _WORD = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD, style.ACCENT)
 _HIDDEN = Lettering(style.TEXT_SIZE, Weight.ITALIC, style.MUTED)
 _HEAD = Lettering(style.TINY_SIZE, colour=style.MUTED)
+_TICK = 5.0  # half the height of a tick
 _PAD = 12.0
 _ANSWER = 1.5
 _LEAST = 20.0
@@ -46,8 +47,6 @@ def draw_strip(spec: Strip, across: float) -> Figure:
     words = max(width(clean(row.word), _WORD.size, _WORD.weight) for row in spec.rows)
     track = _Track(room + _PAD, across - values - words - 2.2 * _PAD, len(spec.points))
     top, keyed = _draw_head(sheet, spec, track)
-    first = top
-    grid_at = len(sheet)
     for row, lines in zip(spec.rows, labels, strict=True):
         above = max(_LEAST, len(lines) * _LABEL.leading + 5) / 2
         middle = top + above
@@ -56,7 +55,6 @@ def draw_strip(spec: Strip, across: float) -> Figure:
             y = middle + (n - len(lines) / 2) * _LABEL.leading + _LABEL.ascent + 1.5
             sheet.text((0, y), line, _LABEL)
         top = middle + max(above, _answers_high(row, track) + 6)
-    _draw_grid(sheet, track, (first, top), grid_at)
     if keyed:
         items = [Item(f"{number}  {word}") for number, word in enumerate(spec.points, start=1)]
         top = draw_flow(sheet, items, top + 5)
@@ -85,17 +83,18 @@ def _draw_head(sheet: Sheet, spec: Strip, track: _Track) -> tuple[float, bool]:
     return rows * _HEAD.leading + 4, not whole
 
 
-def _draw_grid(sheet: Sheet, track: _Track, span: tuple[float, float], under: int) -> None:
-    """One line per point, drawn below everything else; the middle of the scale a little stronger."""
-    middle = (track.points + 1) / 2
-    mark = len(sheet)
+def _draw_ticks(sheet: Sheet, track: _Track, middle: float) -> None:
+    """A tick per point, the middle of the scale a little stronger.
+
+    Lines through all rows would look like a ruled table, also to programs that read the page aloud.
+    """
     for point in range(1, track.points + 1):
-        pen = Pen(style.RULE if point == middle else style.GRID)
-        sheet.line([(track.at(point), span[0]), (track.at(point), span[1])], pen)
-    sheet.lower(mark, under)
+        pen = Pen(style.RULE if 2 * point == track.points + 1 else style.GRID)
+        sheet.line([(track.at(point), middle - _TICK), (track.at(point), middle + _TICK)], pen)
 
 
 def _draw_row(sheet: Sheet, row: StripRow, track: _Track, middle: float, right: tuple[float, float]) -> None:
+    _draw_ticks(sheet, track, middle)
     if row.answers is not None:
         _draw_answers(sheet, row.answers, track, middle)
     if row.band is not None:
