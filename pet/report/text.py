@@ -13,7 +13,6 @@ Do not put `bold(…)` into `gettext` itself: its answer is a plain string again
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Literal
 from urllib.parse import urlsplit
 
 from pet.charts import style
@@ -22,9 +21,6 @@ from pet.report import fonts
 LONGEST_TEXT = 10_000
 LONGEST_WORD = 200
 ELLIPSIS = "…"
-
-Colour = Literal["accent", "ink", "muted"]
-_COLOURS = {"accent": style.ACCENT, "ink": style.INK, "muted": style.MUTED}
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 # U+202F and U+2007 are unbreakable spaces too; the fonts know the plain one.
@@ -106,11 +102,6 @@ def bold(outside: object) -> Markup:
 def italic(outside: object) -> Markup:
     """The text in italics."""
     return Markup(f"<i>{text(outside)}</i>")
-
-
-def coloured(outside: object, colour: Colour) -> Markup:
-    """The text in one of our colours."""
-    return Markup(f'<font color="{_COLOURS[colour]}">{text(outside)}</font>')
 
 
 def link(outside: object, target: str) -> Markup:

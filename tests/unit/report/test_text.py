@@ -69,7 +69,6 @@ def test_runs_say_which_font_shows_what():
 def test_emphasis_escapes_what_it_emphasises():
     assert text.bold("<i>") == "<b>&lt;i&gt;</b>"
     assert text.italic(text.bold("a")) == "<i><b>a</b></i>"
-    assert text.coloured("a", "accent") == '<font color="#0f5c6e">a</font>'
     assert text.join(["a & b", text.bold("c")]) == "a &amp; b <b>c</b>"
 
 
