@@ -1,5 +1,6 @@
 """Where templates, migrations and definitions are, in a checkout or in a wheel."""
 
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -17,5 +18,13 @@ def _beside_or_inside(name: str) -> Path:
 
 TEMPLATES = _beside_or_inside("templates")
 MIGRATIONS = _beside_or_inside("migrations")
+EXAMPLES = _beside_or_inside("examples")
 DEFINITIONS = PACKAGE / "frameworks" / "definitions"
 FONTS = PACKAGE / "static" / "fonts"
+STATIC = PACKAGE / "static"
+# Where PET keeps what it produces unless PET_INSTANCE says otherwise.
+INSTANCE = (
+    _CHECKOUT / "instance"
+    if (_CHECKOUT / "pyproject.toml").is_file()
+    else Path(sys.prefix) / "var" / "pet-instance"
+)

@@ -1,0 +1,1 @@
+"""Where it is kept: models, and the one place that commits."""

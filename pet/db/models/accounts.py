@@ -1,0 +1,54 @@
+"""People who sign in, and what they are in a partnership."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pet.db.base import Base, PublicId, new_public_id
+
+
+class Account(Base):
+    """A person who signs in. Members who only answer need none.
+
+    Attributes:
+        email: as given, stripped, in lower case; unique.
+        name: as shown to colleagues.
+        password_hash: argon2id, or `None` before the first password is set.
+        is_admin: whether they look after the site; gives no right to see answers or results.
+        disabled_at: since when they cannot sign in.
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    disabled_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Membership(Base):
+    """What an account is in one partnership.
+
+    Attributes:
+        role: `member`, `partner_lead`, `lead` or `facilitator` (pet.access.actor.Role).
+        partner_id: the partner they belong to; a partner lead has one.
+    """
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("account_id", "partnership_id"),
+        CheckConstraint("role IN ('member', 'partner_lead', 'lead', 'facilitator')", name="role_known"),
+        CheckConstraint("role <> 'partner_lead' OR partner_id IS NOT NULL", name="partner_lead_has_partner"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="CASCADE"))
