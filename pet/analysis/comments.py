@@ -4,82 +4,116 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+import numpy as np
+
 from pet.analysis.options import Options
 from pet.analysis.ratings import Comment, NoRating, Ratings
-from pet.analysis.result import CommentGroup
+from pet.analysis.result import CommentGroup, Words, WordsKind
 from pet.frameworks.model import Area
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What may be shown of what people wrote, in the order of the framework, and how many texts may not."""
+
+    comments: tuple[CommentGroup, ...]
+    words: tuple[Words, ...]
+    withheld: int
+
+
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _Text:
     """A text and who wrote it: a row, or something of its own for somebody who wrote nothing else."""
 
     text: str
     writer: object
 
 
-Texts = Mapping[str, Sequence[_Written]]
+_Place = tuple[WordsKind | None, str]
+_Texts = Mapping[_Place, Sequence[_Text]]
 
 
-def grouped(
-    comments: Iterable[Comment], ratings: Ratings, options: Options
-) -> tuple[tuple[CommentGroup, ...], int]:
-    """The comments that may be shown, in the order of the framework, and how many texts may not.
+def written(comments: Iterable[Comment], ratings: Ratings, options: Options) -> Written:
+    """What may be shown of comments, of how people know, and of answers to the open questions.
 
     A theme's comments are shown where at least `comments_from_people` people were asked about it and at least
     `comments_from_texts` different people wrote. What is left of an area is pooled under the same two
-    conditions, counting the people asked about any theme in the pool, and each who wrote in it once. In open mode
-    everything is shown under its theme. Nothing but the text is kept of a comment; within a theme the order is
-    that of a hash of theme and text, so that neither the order of the answers nor one hand across themes can be
-    followed.
+    conditions, counting the people asked about any theme in the pool, and each who wrote in it once. How people
+    know is asked with an area, of whom any of its themes is asked; open questions are put to everybody: both under
+    the same two conditions, each on its own. In open mode everything is shown where it was written. Nothing but the
+    text is kept; within a place the order is that of a hash of place and text, so that neither the order of the
+    answers nor one hand across places can be followed.
 
     Raises:
-        ValueError: a comment is about a theme that the framework does not have, or from a row that is not there.
+        ValueError: a comment is about something that the framework does not have, or from a row that is not there.
     """
-    texts = _by_theme(comments, ratings)
-    shown = tuple(group for area in ratings.framework.areas for group in _area(area, texts, ratings, options))
-    written = sum(map(len, texts.values()))
-    return shown, written - sum(len(group.texts) for group in shown)
+    texts = _by_place(comments, ratings)
+    groups = tuple(
+        group for area in ratings.framework.areas for group in _area(area, texts, ratings, options)
+    )
+    words = tuple(_words(texts, ratings, options))
+    told = sum(len(group.texts) for group in groups) + sum(len(found.texts) for found in words)
+    return Written(comments=groups, words=words, withheld=sum(map(len, texts.values())) - told)
 
 
-def _by_theme(comments: Iterable[Comment], ratings: Ratings) -> Texts:
-    texts: dict[str, list[_Written]] = {theme_id: [] for theme_id in ratings.framework.theme_ids}
+def _by_place(comments: Iterable[Comment], ratings: Ratings) -> _Texts:
+    framework = ratings.framework
+    texts: dict[_Place, list[_Text]] = {(None, theme_id): [] for theme_id in framework.theme_ids}
+    texts |= {(WordsKind.EVIDENCE, area.id): [] for area in framework.areas}
+    texts |= {(WordsKind.OPEN, question.id): [] for question in framework.open_questions}
     for comment in comments:
-        if comment.theme_id not in texts:
-            raise ValueError(f"no theme {comment.theme_id!r} to comment on")
+        place = comment.kind, comment.part_id
+        if place not in texts:
+            raise ValueError(f"no {comment.kind or 'theme'} {comment.part_id!r} to comment on")
         if comment.respondent is not None and comment.respondent not in range(ratings.respondents):
             raise ValueError(f"no respondent {comment.respondent} to write a comment")
         if text := comment.text.strip():
             writer = object() if comment.respondent is None else comment.respondent
-            texts[comment.theme_id].append(_Written(text, writer))
+            texts[place].append(_Text(text, writer))
     return texts
 
 
-def _area(area: Area, texts: Texts, ratings: Ratings, options: Options) -> Iterable[CommentGroup]:
+def _area(area: Area, texts: _Texts, ratings: Ratings, options: Options) -> Iterable[CommentGroup]:
     pool: list[str] = []
     for theme in area.themes:
-        if _enough([theme.id], texts, ratings, options):
-            yield CommentGroup(area=area.id, theme=theme.id, texts=_shuffled(theme.id, texts[theme.id]))
+        found = texts[None, theme.id]
+        if _enough(found, _asked([theme.id], ratings), options):
+            yield CommentGroup(area=area.id, theme=theme.id, texts=_shuffled(theme.id, found))
         else:
             pool.append(theme.id)
-    if _enough(pool, texts, ratings, options):
-        pooled = [text for theme_id in pool for text in texts[theme_id]]
+    pooled = [text for theme_id in pool for text in texts[None, theme_id]]
+    commented = [theme_id for theme_id in pool if texts[None, theme_id]]
+    if _enough(pooled, _asked(commented, ratings), options):
         yield CommentGroup(area=area.id, theme=None, texts=_shuffled(area.id, pooled))
 
 
-def _enough(theme_ids: Sequence[str], texts: Texts, ratings: Ratings, options: Options) -> bool:
-    written = [theme_id for theme_id in theme_ids if texts[theme_id]]
-    if options.is_open or not written:
-        return bool(written)
-    writers = {text.writer for theme_id in written for text in texts[theme_id]}
-    if len(writers) < options.thresholds.comments_from_texts:
-        return False
-    columns = [ratings.framework.theme_ids.index(theme_id) for theme_id in written]
-    asked = (ratings.values[:, columns] != NoRating.NOT_ASKED).any(axis=1).sum()
-    return bool(asked >= max(options.thresholds.comments_from_people, options.smallest_group))
+def _words(texts: _Texts, ratings: Ratings, options: Options) -> Iterable[Words]:
+    framework = ratings.framework
+    places = [
+        (WordsKind.EVIDENCE, area.id, _asked([theme.id for theme in area.themes], ratings))
+        for area in framework.areas
+    ]
+    places += [(WordsKind.OPEN, question.id, ratings.respondents) for question in framework.open_questions]
+    for kind, part, asked in places:
+        if _enough(texts[kind, part], asked, options):
+            yield Words(kind=kind, part=part, texts=_shuffled(f"{kind} {part}", texts[kind, part]))
 
 
-def _shuffled(key: str, texts: Sequence[_Written]) -> tuple[str, ...]:
+def _asked(theme_ids: Sequence[str], ratings: Ratings) -> int:
+    """How many people were asked about at least one of these themes."""
+    columns = [ratings.framework.theme_ids.index(theme_id) for theme_id in theme_ids]
+    return int(np.count_nonzero((ratings.values[:, columns] != NoRating.NOT_ASKED).any(axis=1)))
+
+
+def _enough(texts: Sequence[_Text], asked: int, options: Options) -> bool:
+    if options.is_open or not texts:
+        return bool(texts)
+    limits = options.thresholds
+    people = max(limits.comments_from_people, options.smallest_group)
+    return len({text.writer for text in texts}) >= limits.comments_from_texts and asked >= people
+
+
+def _shuffled(key: str, texts: Sequence[_Text]) -> tuple[str, ...]:
     return tuple(
         sorted((one.text for one in texts), key=lambda text: sha256(f"{key}\n{text}".encode()).digest())
     )

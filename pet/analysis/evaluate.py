@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from pet.analysis.agenda import agenda
-from pet.analysis.comments import grouped
+from pet.analysis.comments import written
 from pet.analysis.crossing import beside, leads, plane
 from pet.analysis.gaps import compare, listed, naming
 from pet.analysis.groups import View, breakdown_result, group_results
@@ -33,14 +33,14 @@ def evaluate(ratings: Ratings, comments: Iterable[Comment] = (), options: Option
 
     Args:
         ratings: who rated what; the order of the respondents changes nothing.
-        comments: what they wrote, in any order.
+        comments: what they wrote, of all kinds, in any order.
         options: what the round has promised, and the choices of the method.
 
     Returns:
         The result, with everything withheld already missing (docs/privacy.md, docs/result-format.md).
 
     Raises:
-        ValueError: a comment is about a theme that the framework does not have.
+        ValueError: a comment is about something that the framework does not have.
     """
     if ratings.respondents < options.smallest_group:
         return _nothing(ratings, options)
@@ -63,7 +63,7 @@ def evaluate(ratings: Ratings, comments: Iterable[Comment] = (), options: Option
     }
     areas, components = rollup(themes, framework, options.thresholds)
     worth_asking = listed(groups, options.thresholds)
-    texts, texts_withheld = grouped(comments, ratings, options)
+    told = written(comments, ratings, options)
     return replace(
         _nothing(ratings, options),
         withheld=None,
@@ -74,8 +74,9 @@ def evaluate(ratings: Ratings, comments: Iterable[Comment] = (), options: Option
         groups=groups,
         gaps=worth_asking,
         agenda=agenda(themes, worth_asking, framework, options.thresholds),
-        comments=texts,
-        comments_withheld=texts_withheld,
+        comments=told.comments,
+        words=told.words,
+        comments_withheld=told.withheld,
     )
 
 
@@ -100,6 +101,7 @@ def _nothing(ratings: Ratings, options: Options) -> Result:
         gaps=(),
         agenda=(),
         comments=(),
+        words=(),
         comments_withheld=0,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pet.analysis.result import WordsKind
 from pet.frameworks.model import Framework
 
 IntArray = npt.NDArray[np.intp]
@@ -95,18 +96,20 @@ class Ratings:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Something a respondent wrote about a theme.
+    """Something a respondent wrote: about a theme, how they know, or an answer to an open question.
 
     Attributes:
-        theme_id: the theme.
+        part_id: the theme; of other words the area or the open question.
         text: what was written.
         respondent: the row of the respondent in `Ratings.values`, so that one who writes often counts once;
             `None` for somebody who wrote nothing else. Never part of a result.
+        kind: which other words; `None` for a comment on a theme.
     """
 
-    theme_id: str
+    part_id: str
     text: str
     respondent: int | None = None
+    kind: WordsKind | None = None
 
 
 def _read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -59,6 +59,13 @@ class Pattern(StrEnum):
     VIEWS_DIFFER = "views_differ"
 
 
+class WordsKind(StrEnum):
+    """What people wrote beside their comments on themes."""
+
+    EVIDENCE = "evidence"
+    OPEN = "open"
+
+
 class Section(StrEnum):
     """Where a theme belongs in a conversation, in the order of a good meeting."""
 
@@ -296,6 +303,21 @@ class CommentGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How people know what they answered on an area, or what they answered to an open question (R9).
+
+    Attributes:
+        kind: which of the two.
+        part: the area, or the open question.
+        texts: in an order that says nothing.
+    """
+
+    kind: WordsKind
+    part: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameworkRef:
     """Which framework was answered."""
 
@@ -319,7 +341,9 @@ class Result:
         groups: the groups by breakdown, in fixed order; empty where not given.
         gaps: at most five differences between groups.
         agenda: at most six themes in the order of a good meeting.
-        comments: what may be shown of them; `comments_withheld` counts the texts that may not.
+        comments: what may be shown of what people wrote about themes.
+        words: what may be shown of how they know, by area, and of their answers to the open questions.
+        comments_withheld: how many texts of all these kinds may not be shown.
     """
 
     title: str
@@ -340,6 +364,7 @@ class Result:
     gaps: tuple[Gap, ...]
     agenda: tuple[AgendaItem, ...]
     comments: tuple[CommentGroup, ...]
+    words: tuple[Words, ...]
     comments_withheld: int
 
     def theme(self, theme_id: str) -> ThemeResult:

@@ -101,18 +101,18 @@ class Radar(Spec):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Radars(Spec):
-    """Small radars beside each other, one per group, each with everybody in grey.
+    """Small radars beside each other, one per group, each over everybody in grey.
 
     Attributes:
         points, axes: as in `Radar`; axes carry numbers, with the titles in a key below.
         panels: one outline per group.
-        everybody: the outline behind each.
+        everybody: the outline behind each panel, over the very same themes; all have the same name.
     """
 
     points: tuple[str, ...]
     axes: tuple[Axis, ...]
     panels: tuple[Outline, ...]
-    everybody: Outline
+    everybody: tuple[Outline, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +126,7 @@ class StripRow:
         value: `typical` as people read it.
         word: agreement in a word, or why nothing is shown.
         answers: one small dot per answer, as a count per point; `None` for no dots.
+        mine: the reader's own answer, 1 to K; `None` for none.
     """
 
     label: str
@@ -134,6 +135,7 @@ class StripRow:
     value: str
     word: str
     answers: tuple[int, ...] | None = None
+    mine: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +145,13 @@ class Strip(Spec):
     Attributes:
         points: the answer words, lowest first.
         rows: in the order given.
+        typical, mine: what the signs are called, for a key where there are two; else empty.
     """
 
     points: tuple[str, ...]
     rows: tuple[StripRow, ...]
+    typical: str = ""
+    mine: str = ""
 
 
 class Kind(StrEnum):
@@ -215,6 +220,9 @@ class Bars(Spec):
         rows: at least one.
         labelled: whether rows carry their label (a single row on its own page does not).
         legend: whether the legend is drawn above the rows.
+        beside: rows drawn elsewhere on the same page: all pictures of it share the zero line and the scale.
+        worded: whether the agreement word and the number of answers stand at the right.
+        beneath: whether "Don't know" stands below its bar instead of beside it: on a phone the bars need the width.
     """
 
     points: tuple[str, ...]
@@ -225,6 +233,20 @@ class Bars(Spec):
     rows: tuple[BarRow, ...]
     labelled: bool
     legend: bool
+    beside: tuple[BarRow, ...] = ()
+    worded: bool = True
+    beneath: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend(Spec):
+    """What the colours and signs of several pictures of bars mean.
+
+    Attributes:
+        of: bars with all the rows that it speaks for.
+    """
+
+    of: Bars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

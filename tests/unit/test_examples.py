@@ -14,6 +14,7 @@ from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Breakdown, Mode, Options
 from pet.analysis.result import Pattern, Section
 from pet.frameworks import loader
+from pet.frameworks.model import CORE, PULSE
 from pet.untrusted import Problems, parse_csv
 
 ROOT = Path(__file__).parents[2]
@@ -113,12 +114,12 @@ def test_no_comment_names_a_school_or_speaks_of_its_own_office():
     telling += ["as a head", "as head", "as a governor", "as a teacher", " mr ", " mrs ", " ms "]
     texts = [
         text
-        for name in ("riverside.csv", "four-heads.csv")
+        for name in ("riverside.csv", "riverside-autumn.csv", "four-heads.csv")
         for row in records(name)
         for column, text in row.items()
         if column.endswith(" comment") and text
     ]
-    assert len(texts) == 95
+    assert len(texts) == 103
     assert [(text, word) for text in texts for word in telling if word.lower() in text.lower()] == []
     assert len(set(texts)) == len(texts)
 
@@ -134,3 +135,26 @@ def test_four_signed_sheets_hide_nothing(four_heads):
     assert four_heads.theme("impact.learning").pattern is Pattern.UNSURE
     assert four_heads.theme("voice.time").pattern is Pattern.SHARED_CHALLENGE
     assert four_heads.theme("learning.expertise").pattern is Pattern.SHARED_STRENGTH
+
+
+def test_half_a_year_later_fourteen_have_answered_the_core_form():
+    people = records("riverside-autumn.csv")
+    assert len(people) == 14
+    themes = [column for column in people[0] if column in FRAMEWORK.theme_ids]
+    assert themes == list(FRAMEWORK.form(CORE))
+    assert {person["partner"] for person in people} < {row["partner"] for row in records("riverside.csv")}
+    asked = {role.label.to("en"): role.id for role in FRAMEWORK.roles}
+    for person in people:
+        for theme in themes:
+            assert FRAMEWORK.theme(theme).is_asked_of(asked[person["role"]]) or not person[theme]
+
+
+def test_seven_of_three_hubs_answered_the_pulse_form():
+    people = records("lantern.csv")
+    volunteers = loader.builtin("volunteer-networks")
+    assert [column for column in people[0] if "." in column] == list(volunteers.form(PULSE))
+    assert Counter(person["partner"] for person in people) == {
+        "Hillside Hub": 2,
+        "Quayside Hub": 3,
+        "Station Road Hub": 2,
+    }

@@ -20,7 +20,7 @@ def partners(cells: Sequence[str]) -> Grouping | None:
     Spellings that differ only in letter case, spaces or apostrophes are one partner, called as first written.
     """
     names = _first_spellings(cells)
-    keys = sorted(names, key=_natural)
+    keys = sorted(names, key=natural)
     return _grouping(cells, {key: index for index, key in enumerate(keys)}, [names[key] for key in keys])
 
 
@@ -34,7 +34,7 @@ def roles(cells: Sequence[str], framework: Framework) -> Grouping | None:
     names = _first_spellings(cells)
     present = {known[key].id for key in names if key in known}
     ours = [role for role in framework.roles if role.id in present]
-    others = sorted((key for key in names if key not in known), key=_natural)
+    others = sorted((key for key in names if key not in known), key=natural)
     position = {role.id: index for index, role in enumerate(ours)}
     index = {key: position[known[key].id] for key in names if key in known}
     index |= {key: len(ours) + place for place, key in enumerate(others)}
@@ -115,7 +115,7 @@ def _grouping(
     return Grouping(tuple(names), np.array([of_cell[cell] for cell in cells], dtype=np.intp), role_ids)
 
 
-def _natural(key: str) -> tuple[tuple[bool, int, str], ...]:
+def natural(key: str) -> tuple[tuple[bool, int, str], ...]:
     """An order of names in which 9 comes before 10."""
     runs = ((digits, "".join(run)) for digits, run in groupby(key, str.isdecimal))
     return tuple((not digits, int(text) if digits else 0, text) for digits, text in runs)

@@ -4,15 +4,18 @@ Every function answers `None` where there is nothing to draw.
 """
 
 from pet.charts.build.axes import why_no_radar
-from pet.charts.build.bars import bars, group_bars
+from pet.charts.build.bars import bars, group_bars, legend, many
 from pet.charts.build.quadrant import quadrant
 from pet.charts.build.radar import group_radar, partner_radars, radar
-from pet.charts.build.strip import strip, theme_strip
+from pet.charts.build.strip import own_strip, strip, theme_strip
 
 __all__ = [
     "bars",
     "group_bars",
     "group_radar",
+    "legend",
+    "many",
+    "own_strip",
     "partner_radars",
     "quadrant",
     "radar",

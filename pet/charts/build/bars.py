@@ -1,6 +1,6 @@
 """Specs of bars: themes one above the other, or a group above all others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -9,7 +9,7 @@ from pet.analysis.result import Detail, Gap, GroupTheme, Level, Measures, Result
 from pet.charts.build.axes import UNKNOWN, scale_words, stopped
 from pet.charts.build.names import slug
 from pet.charts.build.segments import Unit, dont_know, lengths, numbers
-from pet.charts.spec import BarRow, Bars, DontKnow, Kind, Table
+from pet.charts.spec import BarRow, Bars, DontKnow, Kind, Legend, Table
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext
@@ -33,6 +33,7 @@ def bars(
     *,
     legend: bool = True,
     finding: str | None = None,
+    per_cent: bool | None = None,
 ) -> Bars | None:
     """One row per theme, in the order given.
 
@@ -42,6 +43,7 @@ def bars(
         theme_ids: which themes; those that the result does not hold are left out.
         legend: whether the legend is drawn above the rows.
         finding: the sentence that heads these themes, if there is one; else it is made from the themes.
+        per_cent: whether the numbers are per cent; `None` decides by how many answered these themes.
 
     Returns:
         `None` where there is no theme to show.
@@ -50,8 +52,7 @@ def bars(
     themes = [known[theme_id] for theme_id in theme_ids if theme_id in known]
     if not themes:
         return None
-    many = any((theme.valid or 0) >= PER_CENT_FROM for theme in themes)
-    unit = Unit.PER_CENT if many else Unit.ANSWERS
+    unit = Unit.PER_CENT if (many(themes) if per_cent is None else per_cent) else Unit.ANSWERS
     rows = [_row(theme, framework, unit) for theme in themes]
     return _spec(
         _Named(
@@ -64,6 +65,11 @@ def bars(
         unit,
         legend=legend,
     )
+
+
+def many(themes: Iterable[ThemeResult]) -> bool:
+    """Whether so many answered one of these themes that shares say more than counts."""
+    return any((theme.valid or 0) >= PER_CENT_FROM for theme in themes)
 
 
 def group_bars(
@@ -97,6 +103,20 @@ def group_bars(
         rows,
         framework,
         unit,
+    )
+
+
+def legend(of: Bars) -> Legend:
+    """What the colours and signs of several pictures of bars mean, for a page that shows them apart."""
+    said = _("What the colours and signs of the bars mean")
+    words = of.points if any(row.kind is not Kind.BINS for row in of.rows) else of.bins
+    return Legend(
+        name="bars-legend",
+        finding=said,
+        description=_("{finding}: {words}.", finding=said, words=listing(words)),
+        reading=_reading(of.rows, Unit.ANSWERS if not of.unit else Unit.PER_CENT),
+        table=Table(header=(_("Answer"),), rows=tuple((word,) for word in words)),
+        of=of,
     )
 
 

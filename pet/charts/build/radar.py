@@ -76,7 +76,7 @@ def group_radar(
     titles = tuple(label(group, breakdown, framework) for group in groups)
     outlines = [_outline(*one) for one in zip(titles, _LINES, parts, strict=False)]
     if len(groups) == 1:
-        outlines.append(_outline(_("Everybody together"), Line.CONTEXT, everybody))
+        outlines.append(_everybody_beside(parts[0]))
     said = _("How {groups} answered", groups=listing([outline.name for outline in outlines]))
     return Radar(
         name=f"radar-{breakdown}",
@@ -101,21 +101,25 @@ def partner_radars(result: Result, framework: Framework) -> Radars | None:
     panels = [
         _outline(label(group, Breakdown.PARTNER, framework), Line.MAIN, parts) for group, parts in shaped
     ]
-    total = _outline(_("Everybody together"), Line.CONTEXT, everybody)
+    totals = [_everybody_beside(parts) for _group, parts in shaped]
+    alike = len({total.typical for total in totals}) == 1
+    columns = [totals[0], *panels] if alike else panels
     said = _("Each partner’s picture beside that of everybody together")
+    reading = _(
+        "Each line shows the typical answers of one partner; further out is higher. "
+        "Dotted in grey: everybody together. The order is fixed and says nothing."
+    )
+    on_theirs = _("Everybody is taken on the statements that the partner answered; in brackets in the table.")
     return Radars(
         name="radars-partner",
         finding=said,
-        description=_described(said, everybody, [total, *panels], framework),
-        reading=_(
-            "Each line shows the typical answers of one partner; further out is higher. "
-            "Dotted in grey: everybody together. The order is fixed and says nothing."
-        ),
-        table=_compared(everybody, [total, *panels], framework),
+        description=_described(said, everybody, columns, framework, [] if alike else totals),
+        reading=reading if alike else f"{reading} {on_theirs}",
+        table=_compared(everybody, columns, framework, [] if alike else totals),
         points=scale_words(framework),
-        axes=_plain_axes(everybody, [total], framework),
+        axes=_plain_axes(everybody, [_outline(_("Everybody together"), Line.CONTEXT, everybody)], framework),
         panels=tuple(panels),
-        everybody=total,
+        everybody=tuple(totals),
     )
 
 
@@ -141,6 +145,12 @@ def _outline(name: str, line: Line, parts: Sequence[Composite]) -> Outline:
     return Outline(name=name, line=line, typical=tuple(part.typical for part in parts))
 
 
+def _everybody_beside(parts: Sequence[Composite]) -> Outline:
+    """Everybody on the very themes that a group's line is made of: like with like."""
+    typical = tuple(part.everybody for part in parts)
+    return Outline(name=_("Everybody together"), line=Line.CONTEXT, typical=typical)
+
+
 def _plain_axes(
     parts: Sequence[Composite], outlines: Sequence[Outline], framework: Framework
 ) -> tuple[Axis, ...]:
@@ -160,27 +170,62 @@ def _plain_axes(
     return tuple(found)
 
 
-def _compared(parts: Sequence[Composite], outlines: Sequence[Outline], framework: Framework) -> Table:
+def _compared(
+    parts: Sequence[Composite],
+    outlines: Sequence[Outline],
+    framework: Framework,
+    beside: Sequence[Outline] = (),
+) -> Table:
+    """The numbers of the outlines; where each has another line `beside` it, that one's in brackets."""
+    columns = [
+        [_number(own) if whole is None else _in_brackets(own, whole) for own, whole in pairs]
+        for pairs in _values(outlines, beside)
+    ]
     return Table(
         header=(_("Part"), *(outline.name for outline in outlines)),
         rows=tuple(
-            (title(framework, part.id), *(_number(outline.typical[n]) for outline in outlines))
-            for n, part in enumerate(parts)
+            (title(framework, part.id), *(column[n] for column in columns)) for n, part in enumerate(parts)
         ),
     )
 
 
 def _described(
-    said: str, parts: Sequence[Composite], outlines: Sequence[Outline], framework: Framework
+    said: str,
+    parts: Sequence[Composite],
+    outlines: Sequence[Outline],
+    framework: Framework,
+    beside: Sequence[Outline] = (),
 ) -> str:
     sentences = []
-    for outline in outlines:
-        pairs = [
-            _("{part} {typical}", part=title(framework, part.id), typical=_number(value))
-            for part, value in zip(parts, outline.typical, strict=True)
+    for outline, pairs in zip(outlines, _values(outlines, beside), strict=True):
+        found = [
+            _spoken(title(framework, part.id), own, whole)
+            for part, (own, whole) in zip(parts, pairs, strict=True)
         ]
-        sentences.append(_("{group}: {numbers}.", group=outline.name, numbers=listing(pairs)))
+        sentences.append(_("{group}: {numbers}.", group=outline.name, numbers=listing(found)))
     return " ".join([stopped(said), scale_sentence(framework), *sentences])
+
+
+def _values(
+    outlines: Sequence[Outline], beside: Sequence[Outline]
+) -> list[list[tuple[float | None, float | None]]]:
+    """Per outline and axis its value, and that of the line beside it, if it has one of its own."""
+    if not beside:
+        return [[(value, None) for value in outline.typical] for outline in outlines]
+    return [
+        list(zip(outline.typical, whole.typical, strict=True))
+        for outline, whole in zip(outlines, beside, strict=True)
+    ]
+
+
+def _in_brackets(own: float | None, whole: float) -> str:
+    return _("{group} ({everybody})", group=_number(own), everybody=_number(whole))
+
+
+def _spoken(part: str, own: float | None, whole: float | None) -> str:
+    if whole is None:
+        return _("{part} {typical}", part=part, typical=_number(own))
+    return _("{part} {typical} beside {everybody}", part=part, typical=_number(own), everybody=_number(whole))
 
 
 def _number(value: float | None) -> str:

@@ -1,6 +1,7 @@
 """Specs of strips: one row per axis of the radar, or per theme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pet.analysis.result import Composite, Detail, Level, Result, ThemeResult
 from pet.charts.build.axes import (
@@ -69,6 +70,50 @@ def theme_strip(result: Result, framework: Framework, theme_ids: Sequence[str]) 
         table=_table(themes, framework),
         points=scale_words(framework),
         rows=tuple(_theme_row(theme, framework) for theme in themes),
+    )
+
+
+def own_strip(result: Result, framework: Framework, own: Mapping[str, int]) -> Strip | None:
+    """The reader's own answers beside the typical ones, a row for each theme they put on the scale.
+
+    Args:
+        result: the round.
+        framework: what was asked.
+        own: points of the scale by theme.
+
+    Returns:
+        `None` where there is nothing to set beside each other.
+    """
+    themes = [theme for theme in result.themes if theme.id in own and theme.typical is not None]
+    if not themes:
+        return None
+    said = _("Your answers beside the typical answers")
+    whole = theme_strip(result, framework, [theme.id for theme in themes])
+    rows = tuple(replace(_theme_row(theme, framework), answers=None, mine=own[theme.id]) for theme in themes)
+    table = Table(
+        header=(_("Theme"), _("Your answer"), _("Typical answer (1–{points})", points=framework.scale.size)),
+        rows=tuple((row.label, str(row.mine), row.value) for row in rows),
+    )
+    sentences = [
+        _("{theme}: yours {own}, typical {typical}.", theme=name, own=mine, typical=typical)
+        for name, mine, typical in table.rows
+    ]
+    return (
+        replace(
+            whole,
+            name="my-view",
+            finding=said,
+            description=" ".join([stopped(said), scale_sentence(framework), *sentences]),
+            reading=_(
+                "Square: your answer. Dot: the typical answer. Line: where the middle half of the answers lies."
+            ),
+            table=table,
+            rows=rows,
+            typical=_("typical answer"),
+            mine=_("your answer"),
+        )
+        if whole is not None
+        else None
     )
 
 

@@ -4,11 +4,11 @@ from functools import singledispatch
 
 from matplotlib.figure import Figure
 
-from pet.charts.draw.bars import draw_bars
-from pet.charts.draw.quadrant import draw_quadrant
+from pet.charts.draw.bars import draw_bars, draw_key, measure_bars
+from pet.charts.draw.quadrant import draw_quadrant, measure_quadrant
 from pet.charts.draw.radar import draw_radar, draw_radars
 from pet.charts.draw.strip import draw_strip
-from pet.charts.spec import Bars, Quadrant, Radar, Radars, Spec, Strip
+from pet.charts.spec import Bars, Legend, Quadrant, Radar, Radars, Spec, Strip
 
 
 def figure(spec: Spec, *, width: float) -> Figure:
@@ -22,6 +22,16 @@ def figure(spec: Spec, *, width: float) -> Figure:
         TypeError: there is no drawing for this kind of spec.
     """
     return _draw(spec, width)
+
+
+def size(spec: Spec, *, width: float) -> tuple[float, float]:
+    """Width and height of the figure in inches, without drawing more than that takes."""
+    if isinstance(spec, Quadrant):
+        return width / 72, measure_quadrant(spec, width) / 72
+    if isinstance(spec, Bars):
+        return width / 72, measure_bars(spec, width) / 72
+    wide, high = _draw(spec, width).get_size_inches()
+    return float(wide), float(high)
 
 
 @singledispatch
@@ -52,3 +62,8 @@ def _(spec: Bars, width: float) -> Figure:
 @_draw.register
 def _(spec: Quadrant, width: float) -> Figure:
     return draw_quadrant(spec, width)
+
+
+@_draw.register
+def _(spec: Legend, width: float) -> Figure:
+    return draw_key(spec, width)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from matplotlib.figure import Figure
 
@@ -11,7 +10,7 @@ from pet.charts.draw.hatching import slanted
 from pet.charts.draw.lettering import Weight, clean, width, wrap
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet
 from pet.charts.draw.signs import block_wide, draw_diamond, draw_dont_know, draw_legend, draw_tick
-from pet.charts.spec import BarRow, Bars, Kind
+from pet.charts.spec import BarRow, Bars, DontKnow, Kind, Legend
 from pet.charts.style import Fill
 
 _LABEL = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD)
@@ -25,6 +24,8 @@ _THICK = 20.0
 _ABOVE = 8.0
 _BELOW = 11.0
 _PAD = 14.0
+_BENEATH = 13.0
+_EDGE = 0.5  # room for the outline of a bar that reaches the edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +57,69 @@ def draw_bars(spec: Bars, across: float) -> Figure:
     """Draw bars `across` points wide."""
     sheet = Sheet(across)
     columns = _columns(spec, across)
-    top = 0.0
-    if spec.legend:
-        top = draw_legend(sheet, spec) + 6
-    if any(row.kind is Kind.SUMMARY for row in spec.rows):
-        top = _draw_ends(sheet, spec, columns, top)
+    top = _draw_head(sheet, spec, columns)
     for row in spec.rows:
-        labels = _labels(row, columns.labels) if spec.labelled else ()
-        high = max(_ABOVE + _THICK + _BELOW, len(labels) * _LABEL.leading + 8, _words_high(row, columns) + 4)
+        labels = _row_labels(spec, row, columns)
+        high = _row_high(labels, row, columns)
         middle = top + (high - _BELOW + _ABOVE) / 2
         _draw_row(sheet, spec, row, columns, (top, middle, top + high))
         _draw_lines(sheet, labels, _LABEL, 0.0, middle)
         top += high
+        if said := _beneath(spec, row):
+            draw_dont_know(sheet, said, (_EDGE, top + _BENEATH / 2), one_line=True)
+            top += _BENEATH
     return sheet.figure(top)
+
+
+def measure_bars(spec: Bars, across: float) -> float:
+    """How high bars `across` points wide are, without drawing a row: a page has very many of them."""
+    columns = _columns(spec, across)
+    high = _draw_head(Sheet(across), spec, columns)
+    for row in spec.rows:
+        high += _row_high(_row_labels(spec, row, columns), row, columns)
+        high += _BENEATH if _beneath(spec, row) else 0.0
+    return high
+
+
+def draw_key(spec: Legend, across: float) -> Figure:
+    """Draw a legend `across` points wide."""
+    sheet = Sheet(across)
+    return sheet.figure(draw_legend(sheet, spec.of) + 1)
+
+
+def _draw_head(sheet: Sheet, spec: Bars, columns: _Columns) -> float:
+    """The legend, and the ends of the scale where summaries stand on it; the lower edge, in points."""
+    top = draw_legend(sheet, spec) + 6 if spec.legend else 0.0
+    if any(row.kind is Kind.SUMMARY for row in spec.rows):
+        top = _draw_ends(sheet, spec, columns, top)
+    return top
+
+
+def _row_labels(spec: Bars, row: BarRow, columns: _Columns) -> tuple[str, ...]:
+    return _labels(row, columns.labels) if spec.labelled else ()
+
+
+def _row_high(labels: Sequence[str], row: BarRow, columns: _Columns) -> float:
+    return max(_ABOVE + _THICK + _BELOW, len(labels) * _LABEL.leading + 8, _words_high(row, columns) + 4)
+
+
+def _beneath(spec: Bars, row: BarRow) -> DontKnow | None:
+    """What stands in a line of its own below the bar, if anything does."""
+    return row.dont_know if spec.beneath and row.dont_know is not None and row.dont_know.share else None
 
 
 def _columns(spec: Bars, across: float) -> _Columns:
     labels = _labels_wide(spec, across)
-    block = max(block_wide(row.dont_know) for row in spec.rows)
-    words = min(across * 0.2, max(_words_wide(row) for row in spec.rows))
+    block = 0.0 if spec.beneath else max(block_wide(row.dont_know) for row in (*spec.rows, *spec.beside))
+    words = min(across * 0.2, max(_words_wide(row) for row in spec.rows)) if spec.worded else 0.0
     left = labels + (_PAD if labels else 0.0)
     right = across - (words + _PAD if words else 0.0) - (block + _PAD if block else 0.0)
     low, high = _reach(spec)
-    unit = (right - left) / (low + high)
+    unit = (right - left - 2 * _EDGE) / (low + high)
     start = across - words
-    return _Columns(labels, left, left + low * unit, unit, start - _PAD - block, start, words + 1, right)
+    block_at = start - block - (_PAD if words else 0.0)
+    room = words + 1 if words else 0.0
+    return _Columns(labels, left, left + _EDGE + low * unit, unit, block_at, start, room, right)
 
 
 def _labels_wide(spec: Bars, across: float) -> float:
@@ -109,6 +148,8 @@ def _words_high(row: BarRow, columns: _Columns) -> float:
 def _word_lines(row: BarRow, columns: _Columns) -> list[tuple[str, Lettering]]:
     said = _HIDDEN if row.kind is Kind.NOTHING else _WORD
     room = columns.words_room
+    if not room:
+        return []
     lines = (
         [(line, said) for line in wrap(row.word, room, said.size, said.weight, lines=2)] if row.word else []
     )
@@ -117,11 +158,12 @@ def _word_lines(row: BarRow, columns: _Columns) -> list[tuple[str, Lettering]]:
 
 
 def _reach(spec: Bars) -> tuple[float, float]:
-    """How far the rows go to the low and to the high side of the zero line, as shares, rounded up to a tenth."""
-    sides = [_sides(row.shares) for row in spec.rows if row.shares]
-    low = ceil(max([0.1, *(side[0] for side in sides)]) * 10 - 1e-9) / 10
-    high = ceil(max([0.1, *(side[1] for side in sides)]) * 10 - 1e-9) / 10
-    if not sides or any(row.kind is Kind.SUMMARY for row in spec.rows):
+    """How far the rows go to the low and to the high side of the zero line, as shares."""
+    rows = (*spec.rows, *spec.beside)
+    sides = [_sides(row.shares) for row in rows if row.shares]
+    low = max([0.1, *(side[0] for side in sides)])
+    high = max([0.1, *(side[1] for side in sides)])
+    if not sides or any(row.kind is Kind.SUMMARY for row in rows):
         low, high = max(low, 0.5), max(high, 0.5)
     return low, high
 
@@ -163,7 +205,7 @@ def _draw_row(
         _draw_summary(sheet, spec, row, columns, span)
     else:
         _draw_zero(sheet, columns, (top, bottom))
-    if row.dont_know is not None and row.dont_know.share:
+    if row.dont_know is not None and row.dont_know.share and not spec.beneath:
         draw_dont_know(sheet, row.dont_know, (columns.dont_know, middle))
     _draw_words(sheet, row, columns, middle)
 
@@ -220,7 +262,7 @@ def _draw_number(sheet: Sheet, number: str, at: Point, fill: Fill, *, cleared: b
 
 def _outside(sheet: Sheet, numbers: Sequence[tuple[float, str]], baseline: float) -> list[_Below]:
     """Places of numbers that their segment has no room for: below it, side by side without touching."""
-    edge = float("-inf")
+    edge = 0.0
     placed = []
     for centre, number in numbers:
         wide = width(number, _OUTSIDE.size)

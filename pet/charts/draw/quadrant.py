@@ -16,7 +16,8 @@ _CORNER = Lettering(style.SMALL_SIZE, Weight.SEMIBOLD, style.MUTED)
 _QUIET = Lettering(style.TINY_SIZE, Weight.ITALIC, style.MUTED)
 _AXIS = Lettering(style.SMALL_SIZE, colour=style.MUTED)
 _NUMBER = Lettering(style.TINY_SIZE, Weight.SEMIBOLD)
-_SHAPE = 0.66
+# Height for width; a narrow map is tall, or its numbers would have no room.
+_SHAPE, _TALL_SHAPE, _NARROW = 0.66, 1.2, 320.0
 _HIGH = 9.6
 _DOT, _CHOSEN = 1.9, 2.8
 _EDGE = 12.0
@@ -43,6 +44,11 @@ def draw_quadrant(spec: Quadrant, across: float) -> Figure:
     for dot, box in zip(dots, boxes, strict=True):
         _draw_number(sheet, dot, box)
     return sheet.figure(bottom + 2)
+
+
+def measure_quadrant(spec: Quadrant, across: float) -> float:
+    """How high the map will be, in points; finding places for its numbers takes much longer."""
+    return _draw_frame(Sheet(across), spec, across)[1] + 2
 
 
 def _cost(places: Floats, spec: Quadrant, plot: Box, taken: Box) -> Floats:
@@ -80,13 +86,14 @@ def _draw_frame(sheet: Sheet, spec: Quadrant, across: float) -> tuple[Box, float
     Returns:
         The plot, and the lower edge in points.
     """
-    tall = across * _SHAPE
+    shape = _SHAPE if across >= _NARROW else _TALL_SHAPE
+    tall = across * shape
     low, high = (wrap(text, tall / 2 - 8, _AXIS.size, lines=2) for text in spec.up)
     left = max(len(low), len(high)) * _AXIS.leading + 5
     half = (across - left) / 2 - 8
     corners = [wrap(text, half, _CORNER.size, _CORNER.weight, lines=2) for text in spec.corners[:2]]
     top = max(map(len, corners)) * _CORNER.leading + 8
-    plot = Box(left, top, across - left - 1, tall - left * _SHAPE)
+    plot = Box(left, top, across - left - 1, tall - left * shape)
     _set(sheet, corners[0], (left, 0.0), _CORNER)
     _set(sheet, corners[1], (left + plot.width, 0.0), _CORNER, "right")
     _set_upward(sheet, low, (left, top + plot.height), "left")

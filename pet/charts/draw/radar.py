@@ -73,19 +73,21 @@ def draw_radars(spec: Radars, across: float) -> Figure:
         names = [wrap(panel.name, cell - 10, _NUMBER.size, _NUMBER.weight, lines=2) for panel in row]
         head = max(len(lines) for lines in names) * _NUMBER.leading
         middle = top + head + 16 + radius
-        for column, (panel, lines) in enumerate(zip(row, names, strict=True)):
+        behind = spec.everybody[start : start + columns]
+        for column, (panel, whole, lines) in enumerate(zip(row, behind, names, strict=True)):
             centre = (cell * (column + 0.5), middle)
             for n, line in enumerate(lines, start=1):
                 sheet.text((centre[0], top + n * _NUMBER.leading - 2), line, _NUMBER, "center")
-            _draw_small(sheet, Dial(centre, radius, len(spec.axes), len(spec.points)), panel, spec)
+            dial = Dial(centre, radius, len(spec.axes), len(spec.points))
+            _draw_small(sheet, dial, spec.axes, (whole, panel))
         top = middle + radius + 24
     return sheet.figure(_draw_small_keys(sheet, spec, top))
 
 
-def _draw_small(sheet: Sheet, dial: Dial, panel: Outline, spec: Radars) -> None:
-    _draw_dial(sheet, dial, spec.axes, (spec.everybody, panel))
+def _draw_small(sheet: Sheet, dial: Dial, axes: Sequence[Axis], outlines: Sequence[Outline]) -> None:
+    _draw_dial(sheet, dial, axes, outlines)
     lettering = Lettering(style.TINY_SIZE, colour=style.MUTED)
-    for axis, label in enumerate(spec.axes):
+    for axis, label in enumerate(axes):
         x, y = dial.at(axis, dial.radius + 8)
         sheet.text((x, y + lettering.ascent / 2), label.number, lettering, "center")
 
@@ -202,7 +204,7 @@ def _draw_keys(sheet: Sheet, spec: Radar, top: float) -> float:
 
 
 def _draw_small_keys(sheet: Sheet, spec: Radars, top: float) -> float:
-    top = draw_flow(sheet, _line_items((spec.everybody,)), top, centred=True)
+    top = draw_flow(sheet, _line_items(spec.everybody[:1]), top, centred=True)
     top = draw_flow(sheet, _ring_items(spec.points), top, centred=True)
     return draw_columns(sheet, [(axis.number, axis.label) for axis in spec.axes], top + 8) + 2
 

@@ -30,8 +30,8 @@ def draw_diamond(sheet: Sheet, at: Point) -> None:
     sheet.shape([[(x - 5, y), (x, y - 5), (x + 5, y), (x, y + 5)]], style.ACCENT)
 
 
-def draw_dont_know(sheet: Sheet, said: DontKnow, at: Point) -> None:
-    """Small circles, or a bar with its number; `at` is the middle of the left edge."""
+def draw_dont_know(sheet: Sheet, said: DontKnow, at: Point, *, one_line: bool = False) -> None:
+    """Small circles, in a block or in one line, or a bar with its number; `at` is the middle of the left edge."""
     left, middle = at
     if said.people is None:
         room = width(said.label, _QUIET.size) + 4
@@ -39,9 +39,10 @@ def draw_dont_know(sheet: Sheet, said: DontKnow, at: Point) -> None:
         sheet.box(left, middle - 4, wide, 8, style.DONT_KNOW)
         sheet.text((left + wide + 4, middle + _QUIET.ascent / 2), said.label, _QUIET)
         return
-    rows = ceil(said.people / _CIRCLES_ACROSS)
+    across = said.people if one_line else _CIRCLES_ACROSS
+    rows = ceil(said.people / across) if said.people else 0
     for n in range(said.people):
-        line, place = divmod(n, _CIRCLES_ACROSS)
+        line, place = divmod(n, across)
         centre = (left + _CIRCLE + place * _STEP, middle + (line - (rows - 1) / 2) * _STEP)
         sheet.circle(centre, _CIRCLE, pen=Pen(style.DONT_KNOW, 0.9))
 

@@ -8,14 +8,14 @@ from matplotlib.figure import Figure
 from pet.charts import style
 from pet.charts.draw.flow import Item, draw_flow
 from pet.charts.draw.lettering import Weight, clean, width, wrap
-from pet.charts.draw.sheet import Lettering, Pen, Sheet
+from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet
 from pet.charts.spec import Strip, StripRow
 
 _LABEL = Lettering(style.TEXT_SIZE)
 _VALUE = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD)
 _WORD = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD, style.ACCENT)
 _HIDDEN = Lettering(style.TEXT_SIZE, Weight.ITALIC, style.MUTED)
-_HEAD = Lettering(style.TINY_SIZE, colour=style.MUTED)
+_HEAD = Lettering(style.SMALL_SIZE, colour=style.MUTED)
 _TICK = 5.0  # half the height of a tick
 _PAD = 12.0
 _ANSWER = 1.5
@@ -55,6 +55,8 @@ def draw_strip(spec: Strip, across: float) -> Figure:
             y = middle + (n - len(lines) / 2) * _LABEL.leading + _LABEL.ascent + 1.5
             sheet.text((0, y), line, _LABEL)
         top = middle + max(above, _answers_high(row, track) + 6)
+    if spec.mine:
+        top = draw_flow(sheet, _signs(spec), top + 5)
     if keyed:
         items = [Item(f"{number}  {word}") for number, word in enumerate(spec.points, start=1)]
         top = draw_flow(sheet, items, top + 5)
@@ -100,13 +102,34 @@ def _draw_row(sheet: Sheet, row: StripRow, track: _Track, middle: float, right: 
     if row.band is not None:
         low, high = (track.at(value) for value in row.band)
         sheet.line([(low, middle), (high, middle)], Pen(style.BAND_LINE, 4.5))
+    if row.mine is not None:
+        _draw_mine(sheet, (track.at(row.mine), middle))
     baseline = middle + _LABEL.ascent / 2
     if row.typical is None:
         sheet.text((right[1], baseline), row.word, _HIDDEN)
         return
-    sheet.circle((track.at(row.typical), middle), 4.2, style.ACCENT, Pen(style.WHITE, 1.0))
+    _draw_typical(sheet, (track.at(row.typical), middle))
     sheet.text((right[0], baseline), row.value, _VALUE)
     sheet.text((right[1], baseline), row.word, _WORD)
+
+
+def _draw_typical(sheet: Sheet, at: Point) -> None:
+    sheet.circle(at, 4.2, style.ACCENT, Pen(style.WHITE, 1.0))
+
+
+def _draw_mine(sheet: Sheet, at: Point) -> None:
+    """An open square round the place, so that a typical answer on the same point stays visible inside it."""
+    x, y = at
+    half = 6.2
+    corners = [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)]
+    sheet.shape([corners], None, Pen(style.SECOND, 1.6))
+
+
+def _signs(spec: Strip) -> list[Item]:
+    return [
+        Item(spec.mine, lambda on, at: _draw_mine(on, (at[0] + 7, at[1])), 18.0),
+        Item(spec.typical, lambda on, at: _draw_typical(on, (at[0] + 5, at[1])), 14.0),
+    ]
 
 
 def _pile(count: int, track: _Track) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from reportlab.platypus import Flowable
 
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import GroupResult, Result, ThemeResult
+from pet.analysis.result import GroupResult, Result, ThemeResult, WordsKind
 from pet.charts.draw import figure
 from pet.charts.spec import Spec
 from pet.frameworks.model import Framework
@@ -61,6 +61,11 @@ class Book:
     def comments(self) -> dict[str, tuple[str, ...]]:
         """What people wrote, by theme, or by area where the comments of an area stand together."""
         return {group.theme or group.area: group.texts for group in self.result.comments}
+
+    @cached_property
+    def words(self) -> dict[tuple[WordsKind, str], tuple[str, ...]]:
+        """How people know, by area, and their answers to the open questions, by question."""
+        return {(words.kind, words.part): words.texts for words in self.result.words}
 
     @property
     def room(self) -> float:

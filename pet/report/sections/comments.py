@@ -1,64 +1,90 @@
 """What people wrote, where it may be shown: shuffled, under its theme or, where a theme has too few, its area (R9).
 
-Many comments face their component's charts, on the second page of its spread; a few stand in a chapter of their own.
+How people know stands with the comments on its area. Many texts face their component's charts, on the second page of
+its spread; a few stand in a chapter of their own. Answers to the open questions end that chapter or make it.
 """
 
-from pet.frameworks.model import Component
+from collections.abc import Iterator
+
+from pet.analysis.result import WordsKind
+from pet.frameworks.model import Area, Component
 from pet.language import gettext as _
 from pet.report.flowables import Body, Heading, Quote, Together
 from pet.report.sections.book import Book, Story, chapter, lesser
+from pet.words import written
+from pet.words.phrases import in_words
 
 MANY = 6
-"""Comments that make a page worth turning to, on average over the components that have any."""
+"""Texts that make a page worth turning to, on average over the components that have any."""
+
+_Passage = tuple[str, tuple[str, ...]]
+"""What texts are about, and the texts."""
 
 
 def of_component(component: Component, book: Book) -> Story:
-    """Below a component where at least two have room there, else on the page that faces it; where comments are many."""
-    parts = _parts(component, book)
-    if not parts or not _many(book):
+    """Below a component where at least two have room there, else on the page that faces it; where texts are many."""
+    passages = _of_component(component, book)
+    if not passages or not _many(book):
         return []
-    first, *others = _last_two(_written(parts, book, level=3))
+    first, *others = _last_two(_written(passages, level=3))
     heading = Heading(2, _("What people wrote"), listed=False)
     return [Together([heading, first, *others[:1]]), *others[1:]]
 
 
 def story(book: Book) -> Story:
-    """The chapter of all comments, where they are few."""
-    if not book.comments or _many(book):
+    """The chapter of all that stands nowhere else: everything where it is little, else what was said at the end."""
+    at_the_end = _of_open_questions(book)
+    if _many(book):
+        return _chapter(written.at_the_end(), at_the_end)
+    passages = [
+        passage for component in book.framework.components for passage in _of_component(component, book)
+    ]
+    return _chapter(_("What people wrote"), [*passages, *at_the_end])
+
+
+def _chapter(title: str, passages: list[_Passage]) -> Story:
+    if not passages:
         return []
     return [
-        *chapter(_("What people wrote")),
+        *chapter(title),
         Body(_("In the words of those who wrote it. Read it to understand what is behind the numbers.")),
-        *_last_two(
-            [
-                flowable
-                for component in book.framework.components
-                for flowable in _written(_parts(component, book), book, level=2)
-            ]
-        ),
+        *_last_two(_written(passages, level=2)),
     ]
 
 
 def _many(book: Book) -> bool:
-    components = sum(bool(_parts(component, book)) for component in book.framework.components)
-    return sum(map(len, book.comments.values())) >= MANY * components
+    found = [_of_component(component, book) for component in book.framework.components]
+    texts = sum(len(texts) for passages in found for _title, texts in passages)
+    return texts >= MANY * sum(map(bool, found)) > 0
 
 
-def _parts(component: Component, book: Book) -> list[str]:
-    """The themes and areas of the component under which comments stand."""
-    ids = [part_id for area in component.areas for part_id in (*(theme.id for theme in area.themes), area.id)]
-    return [part_id for part_id in ids if part_id in book.comments]
+def _of_component(component: Component, book: Book) -> list[_Passage]:
+    return [passage for area in component.areas for passage in _of_area(area, book)]
 
 
-def _written(parts: list[str], book: Book, *, level: int) -> Story:
+def _of_area(area: Area, book: Book) -> Iterator[_Passage]:
+    for theme in area.themes:
+        if texts := book.comments.get(theme.id):
+            yield book.title(theme.id), texts
+    if texts := book.comments.get(area.id):
+        yield _("{area} as a whole", area=book.title(area.id)), texts
+    if texts := book.words.get((WordsKind.EVIDENCE, area.id)):
+        yield written.how_they_know(area), texts
+
+
+def _of_open_questions(book: Book) -> list[_Passage]:
+    asked = [(question, (WordsKind.OPEN, question.id)) for question in book.framework.open_questions]
+    return [(in_words(question.text), book.words[place]) for question, place in asked if place in book.words]
+
+
+def _written(passages: list[_Passage], *, level: int) -> Story:
     story: Story = []
-    for part in parts:
-        title = book.title(part) if part in book.themes else _("{area} as a whole", area=book.title(part))
-        first, *others = [Quote(words) for words in book.comments[part]]
+    for title, texts in passages:
+        first, *others = [Quote(words) for words in texts]
         story += [Together([lesser(level, title), first]), *others]
     return story
 
 
-def _last_two(written: Story) -> Story:
-    """The last two in one piece, so that no comment stands alone on a page."""
-    return [*written[:-2], Together(written[-2:])] if len(written) > 1 else written
+def _last_two(story: Story) -> Story:
+    """The last two in one piece, so that no text stands alone on a page."""
+    return [*story[:-2], Together(story[-2:])] if len(story) > 1 else story

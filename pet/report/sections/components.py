@@ -7,9 +7,9 @@ from pet.report import styles
 from pet.report.flowables import Body, Heading
 from pet.report.sections import comments, themes
 from pet.report.sections.book import Book, Story, chapter, evenly, height
-from pet.words import levels, withheld
-from pet.words.numbers import decimal, whole
-from pet.words.phrases import in_words, listing
+from pet.words import standing
+from pet.words.numbers import whole
+from pet.words.phrases import in_words
 
 STRETCHES = (1.0, 1.06, 1.12)
 MOST_ROWS = 12  # bars on one figure: more would be drawn too small to read
@@ -31,10 +31,14 @@ def _component(component: Component, composite: Composite, book: Book) -> Story:
         number=book.framework.numbers[component.id],
         components=whole(len(book.framework.components)),
     )
+    said = (
+        standing.of(composite, book.framework, book.result.smallest_group),
+        standing.by_area(component, book.result),
+    )
     head = [
         *chapter(in_words(component.title), kicker=kicker),
         Body(in_words(component.purpose)),
-        Body(" ".join([_where_it_stands(composite, book), *_areas(component, book)])),
+        Body(" ".join(sentence for sentence in said if sentence)),
     ]
     return [*head, *_on_one_page(component, shown, head, book), *comments.of_component(component, book)]
 
@@ -64,32 +68,3 @@ def _by_area(component: Component, shown: list[ThemeResult], book: Book) -> Stor
             story += [*heading, *themes.story(run, book)]
             heading = []
     return story
-
-
-def _where_it_stands(composite: Composite, book: Book) -> str:
-    """The number of the radar's axis in words."""
-    if composite.typical is None or composite.agreement_level is None:
-        reason = composite.withheld
-        return withheld.reason(reason, book.result.smallest_group) if reason else ""
-    standing = _(
-        "Typical answer: {typical} on the scale of 1 to {points}.",
-        typical=decimal(composite.typical),
-        points=book.framework.scale.size,
-    )
-    return " ".join([standing, levels.sentence(composite.agreement_level)])
-
-
-def _areas(component: Component, book: Book) -> list[str]:
-    """The areas' numbers in one sentence; alone, an area says what its component says."""
-    known = {area.id: area for area in book.result.areas}
-    standing = [
-        _(
-            "{area} {typical} ({word})",
-            area=in_words(area.title),
-            typical=decimal(found.typical),
-            word=levels.word(found.agreement_level),
-        )
-        for area in component.areas
-        if (found := known.get(area.id)) is not None and found.typical is not None
-    ]
-    return [_("By area: {areas}.", areas=listing(standing))] if len(standing) > 1 else []

@@ -14,13 +14,10 @@ from pet.report.flowables import Column, DataTable, Heading, Lead, Note, SideByS
 from pet.report.sections import gaps
 from pet.report.sections.book import Book, Story, chapter, evenly, numeric
 from pet.report.text import Markup, bold
-from pet.words import groups, promise
-from pet.words.numbers import decimal
-from pet.words.phrases import listing
+from pet.words import comparison, groups, promise
 
 RADAR_SHARE = 0.5  # of the width; its numbers stand beside it
 MOST_PANELS = 12  # radars on one figure
-NOT_KNOWN = "–"
 ROWS_BESIDE = 20
 MOST_BESIDE, MOST_BESIDE_BRACKETS = 10, 7  # columns of tables that stand beside each other
 
@@ -84,16 +81,16 @@ def _beside_radar(shown: tuple[GroupResult, ...], book: Book) -> Story:
     axes = axes_of(book.result)
     known = [{part.id: part for part in (*group.components, *group.areas)} for group in shown]
     parts = [[found.get(axis.id) for found in known] for axis in axes]
-    alike = all(len(set(map(_everybody, row))) == 1 for row in parts)
+    alike = all(len(set(map(comparison.everybody, row))) == 1 for row in parts)
     names = [groups.label(group, Breakdown.LEADS, book.framework) for group in shown]
     header = [book.kind(axes[0].id), *names, *([_("Everybody")] if alike else [])]
-    cell = _alone if alike else _beside_everybody
+    cell = comparison.alone if alike else comparison.beside_everybody
     rows = [
-        [book.title(axis.id), *map(cell, row), *([_everybody(row[0])] if alike else [])]
+        [book.title(axis.id), *map(cell, row), *([comparison.everybody(row[0])] if alike else [])]
         for axis, row in zip(axes, parts, strict=True)
     ]
     columns = numeric(header, (styles.WIDTH - styles.GAP) * (1 - RADAR_SHARE))
-    return [DataTable(header, rows, columns=columns), *([] if alike else [Note(_brackets())])]
+    return [DataTable(header, rows, columns=columns), *([] if alike else [Note(comparison.brackets())])]
 
 
 def _roles(book: Book) -> Story:
@@ -111,27 +108,23 @@ def _table(of: Breakdown, book: Book) -> Story:
     shown = book.shown_groups(of)
     if len(shown) < 2:
         return []
-    parts = [_parts(group, book) for group in shown]
+    parts = [comparison.parts_of(group, book.framework) for group in shown]
     together = _together(parts) if len(shown) > ROWS_BESIDE else []
-    cell = _alone if together else _beside_everybody
+    cell = comparison.alone if together else comparison.beside_everybody
     labels = [groups.label(group, of, book.framework) for group in shown]
     rows = [[label, *map(cell, row)] for label, row in zip(labels, parts, strict=True)]
     name = groups.breakdown(of)
     header = [name, *(book.framework.numbers[part.id] for part in book.framework.components)]
     notes = [
         groups.order(of, shown),
-        _("First row: everybody, on the same statements.") if together else _brackets(),
-        _key(book),
-        *(
-            [_("A dash: not asked, or too few answers to show.")]
-            if any(NOT_KNOWN in row for row in rows)
-            else []
-        ),
-        *_hidden(of, book),
+        _("First row: everybody, on the same statements.") if together else comparison.brackets(),
+        comparison.key(book.framework),
+        *([comparison.dash()] if any(comparison.NOT_KNOWN in row for row in rows) else []),
+        comparison.hidden(of, book.result, book.framework),
     ]
     story = [
         Heading(2, _("{groups}: typical answers", groups=name), listed=False),
-        Note(" ".join(notes)),
+        Note(" ".join(note for note in notes if note)),
         _beside(header, together, rows),
     ]
     return [Together(story)]
@@ -139,14 +132,10 @@ def _table(of: Breakdown, book: Book) -> Story:
 
 def _together(parts: list[list[Composite | None]]) -> list[list[Markup]]:
     """One row of everybody's typical answers, where that is the same for all groups; else nothing."""
-    columns = [set(map(_everybody, column)) for column in zip(*parts, strict=True)]
+    columns = [set(map(comparison.everybody, column)) for column in zip(*parts, strict=True)]
     if any(len(values) > 1 for values in columns):
         return []
     return [[bold(_("Everybody")), *(bold(value) for values in columns for value in values)]]
-
-
-def _brackets() -> str:
-    return _("In brackets: everybody, on the same statements.")
 
 
 def _beside(header: list[str], together: list[list[Markup]], rows: list[list[str]]) -> Flowable:
@@ -161,39 +150,3 @@ def _beside(header: list[str], together: list[list[Markup]], rows: list[list[str
     for count in range(2, len(tables) + 1):  # from the right: each pair is one column of the next
         tables[-2:] = [SideBySide(tables[-2:-1], tables[-1:], share=1 / count)]
     return tables[0]
-
-
-def _key(book: Book) -> str:
-    key = [
-        _("{number} {title}", number=book.framework.numbers[part.id], title=book.title(part.id))
-        for part in book.framework.components
-    ]
-    return _("Components: {key}.", key="; ".join(key))
-
-
-def _hidden(of: Breakdown, book: Book) -> list[str]:
-    hidden = [groups.label(group, of, book.framework) for group in book.result.groups[of] if not group.shown]
-    return [_("Not shown on their own: {groups}.", groups=listing(hidden))] if hidden else []
-
-
-def _parts(group: GroupResult, book: Book) -> list[Composite | None]:
-    """The group's components in the order of the framework."""
-    known = {part.id: part for part in group.components}
-    return [known.get(part.id) for part in book.framework.components]
-
-
-def _alone(part: Composite | None) -> str:
-    """A group's typical answer."""
-    return NOT_KNOWN if part is None or part.typical is None else decimal(part.typical)
-
-
-def _everybody(part: Composite | None) -> str:
-    """Everybody's typical answer over the themes that the group's is made of."""
-    return NOT_KNOWN if part is None or part.everybody is None else decimal(part.everybody)
-
-
-def _beside_everybody(part: Composite | None) -> str:
-    """A group's typical answer, and in brackets that of everybody over the very same themes."""
-    if part is None or part.typical is None or part.everybody is None:
-        return _alone(part)
-    return _("{group} ({everybody})", group=_alone(part), everybody=_everybody(part))

@@ -287,7 +287,7 @@ def test_too_few_people_are_told_their_number_and_nothing_else():
     _, result = evaluated([("A", "head", [5, 5, 5])] * 4, Options(title="Spring"))
     assert (result.respondents, result.withheld, result.title) == (4, Withheld.TOO_FEW, "Spring")
     assert not any([result.themes, result.areas, result.components, result.breakdowns, result.groups,
-                    result.gaps, result.agenda, result.comments, result.comments_withheld])  # fmt: skip
+                    result.gaps, result.agenda, result.comments, result.words, result.comments_withheld])  # fmt: skip
 
 
 def test_too_few_ratings_of_a_theme_leave_the_dont_knows_of_a_base_that_is_large_enough():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Mode, Options
 from pet.analysis.ratings import Comment
-from pet.analysis.result import CommentGroup
+from pet.analysis.result import CommentGroup, Words, WordsKind
 from tests.support.rounds import NOT_ASKED, ratings
 
 
@@ -122,6 +122,97 @@ def test_the_order_says_nothing_about_who_wrote_when_or_also_elsewhere(order, wr
 def test_a_comment_on_a_theme_that_does_not_exist_is_a_fault_of_the_caller():
     with pytest.raises(ValueError, match="no theme 'nowhere'"):
         shown(about("nowhere", "One."))
+
+
+def told(comments, people=10, *, asked=None, options=Options()):  # noqa: B008 -- frozen
+    """What is shown of other words; `asked` of these people are asked about anything in `a1`."""
+    asked = people if asked is None else asked
+    rows = [
+        ("A", "head", [*[3 if i < asked else NOT_ASKED] * 3, 3, 3, NOT_ASKED if i else 3])
+        for i in range(people)
+    ]
+    result = evaluate(ratings(rows), [Comment(*comment) for comment in comments], options)
+    return result.words, result.comments_withheld
+
+
+EVIDENCE, OPEN = WordsKind.EVIDENCE, WordsKind.OPEN
+ABOUT_BOTH = pytest.mark.parametrize(("kind", "part"), [(EVIDENCE, "a1"), (OPEN, "q1")])
+
+
+def said(kind, part, *texts, by=None):
+    return [(part, text, by, kind) for text in texts]
+
+
+@ABOUT_BOTH
+def test_other_words_of_three_are_shown_where_they_were_written(kind, part):
+    (found,), withheld = told(said(kind, part, "One.", " Two.\n", "", "Three."))
+    assert (found.kind, found.part, sorted(found.texts), withheld) == (
+        kind,
+        part,
+        ["One.", "Three.", "Two."],
+        0,
+    )
+
+
+@ABOUT_BOTH
+def test_other_words_of_fewer_are_counted_and_pooled_with_nothing(kind, part):
+    few = said(kind, part, "One.", "Two.")
+    assert told(few) == ((), 2)
+    assert told([*few, *said(EVIDENCE, "a2", "Three."), *said(OPEN, "q2", "Four.")]) == ((), 4)
+    assert told([*few, *about("t1", "Three.")]) == ((), 3)
+    assert told(said(kind, part, "One.", "Two.", "Three.", by=4)) == ((), 3)
+
+
+@ABOUT_BOTH
+@pytest.mark.parametrize(("people", "number"), [(9, 0), (10, 3)])
+def test_ten_people_must_have_answered_before_other_words_are_shown(kind, part, people, number):
+    words, withheld = told(said(kind, part, "One.", "Two.", "Three."), people)
+    assert (sum(len(found.texts) for found in words), withheld) == (number, 3 - number)
+
+
+@pytest.mark.parametrize(("asked", "least", "number"), [(9, 5, 0), (10, 5, 3), (11, 12, 0), (12, 12, 3)])
+def test_how_people_know_is_shown_where_ten_were_asked_about_the_area(asked, least, number):
+    comments = said(EVIDENCE, "a1", "One.", "Two.", "Three.")
+    words, withheld = told(comments, 30, asked=asked, options=Options(smallest_group=least))
+    assert (sum(len(found.texts) for found in words), withheld) == (number, 3 - number)
+
+
+def test_who_is_asked_one_theme_is_asked_about_its_area():
+    """The last theme is put to one person, all others of its area to everybody."""
+    assert told(said(EVIDENCE, "a2", "One.", "Two.", "Three."))[1] == 0
+
+
+def test_an_open_round_shows_all_words_and_in_the_order_of_the_framework():
+    comments = [
+        *said(OPEN, "q2", "One."),
+        *said(OPEN, "q1", "Two."),
+        *said(EVIDENCE, "a2", "Three."),
+        *said(EVIDENCE, "a1", "Four."),
+    ]
+    words, withheld = told(comments, 2, options=Options(mode=Mode.OPEN))
+    assert [(found.kind, found.part, found.texts) for found in words] == [
+        (EVIDENCE, "a1", ("Four.",)),
+        (EVIDENCE, "a2", ("Three.",)),
+        (OPEN, "q1", ("Two.",)),
+        (OPEN, "q2", ("One.",)),
+    ]
+    assert withheld == 0
+
+
+@given(order=st.permutations([*said(EVIDENCE, "a1", *"abcdef"), *said(OPEN, "q1", *"abcdef")]))
+def test_the_order_of_other_words_says_nothing(order):
+    assert told(order)[0] == (
+        Words(kind=EVIDENCE, part="a1", texts=("d", "a", "f", "c", "b", "e")),
+        Words(kind=OPEN, part="q1", texts=("a", "b", "c", "f", "e", "d")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"), [(EVIDENCE, "t1"), (EVIDENCE, "q1"), (OPEN, "a1"), (None, "a1"), (None, "q1")]
+)
+def test_words_on_something_else_are_a_fault_of_the_caller(kind, part):
+    with pytest.raises(ValueError, match=f"'{part}'"):
+        told(said(kind, part, "One."))
 
 
 def test_a_round_too_small_to_be_shown_says_nothing_of_comments():

@@ -27,6 +27,7 @@ OBJECTS = {
     "Gap": results.Gap,
     "Agenda item": results.AgendaItem,
     "Comment group": results.CommentGroup,
+    "Words": results.Words,
     "Thresholds": Thresholds,
 }
 WORDS = {
@@ -91,6 +92,11 @@ def spring():
     comments = [Comment("t2", text) for text in ("Plain.", "Plainer.", "Plainest.")] + [
         Comment("t4", "Alone.")
     ]
+    comments += [
+        Comment(part, text, kind=kind)
+        for kind, part in ((results.WordsKind.EVIDENCE, "a2"), (results.WordsKind.OPEN, "q1"))
+        for text in ("We counted.", "We asked.", "We saw it.")
+    ]
     return evaluate(ratings(people), comments, Options(title="Spring", invited=50))
 
 
@@ -120,7 +126,7 @@ def same(found, expected, at="result"):
 def test_the_golden_round_has_something_of_everything():
     result = spring()
     assert {theme.pattern.value for theme in result.themes} >= {"group_gap", "split", "unsure"}
-    assert all([result.gaps, result.agenda, result.comments, result.comments_withheld == 1])
+    assert all([result.gaps, result.agenda, result.comments, result.words, result.comments_withheld == 1])
     details = {
         theme.detail for groups in result.groups.values() for group in groups for theme in group.themes
     }

@@ -211,6 +211,34 @@ def test_one_group_lies_over_everybody():
     ]
 
 
+def test_one_group_and_everybody_are_compared_on_the_same_themes():
+    of = framework(components=3, themes=2)
+    first = of.theme_ids[0]
+    sizes = {"head": Answers((0, 0, 0, 2, 8)), "teacher": Answers((8, 2, 0, 0, 0))}
+    only_heads = {"head": Answers((8, 2, 0, 0, 0)), "teacher": Answers(())}
+    whole = result(of, sizes, on={first: only_heads}, roles=True)
+    made = build.group_radar(whole, of, Breakdown.ROLE, ("teacher",))
+    _own, everybody = made.outlines
+    assert everybody.typical[0] == whole.groups[Breakdown.ROLE][1].components[0].everybody
+    assert everybody.typical[0] != whole.components[0].typical
+    assert everybody.typical[1] == whole.components[1].typical
+
+
+def test_partners_that_left_themes_out_stand_over_everybody_on_theirs():
+    of = framework(components=3, themes=2)
+    first = of.theme_ids[0]
+    sheets = {"Ashgrove": Answers((0, 0, 0, 0, 1)), "Beck Lane": Answers((0, 0, 1, 0, 0))}
+    one_only = {"Ashgrove": Answers((1, 0, 0, 0, 0)), "Beck Lane": Answers(())}
+    whole = result(of, sheets, on={first: one_only}, partners=True, mode=Mode.OPEN)
+    made = build.partner_radars(whole, of)
+    ashgrove, beck = (line.typical[0] for line in made.everybody)
+    assert (ashgrove, beck) == ((1 + 4) / 2, 4.0)
+    assert made.table.header == ("Part", "Ashgrove", "Beck Lane")
+    assert made.table.rows[0] == ("Purpose and ambition", "3.0 (2.5)", "3.0 (4.0)")
+    assert "Beck Lane: Purpose and ambition 3.0 beside 4.0" in made.description
+    assert "in brackets" in made.reading
+
+
 def test_a_hidden_group_has_no_line():
     whole = result(
         FRAMEWORK, {"head": Answers((1, 1, 0, 1, 0)), "teacher": Answers((6, 5, 2, 1, 1))}, roles=True
@@ -226,10 +254,9 @@ def test_an_open_round_has_one_named_outline_per_partner():
     made = build.partner_radars(whole, FRAMEWORK)
     assert [panel.name for panel in made.panels] == ["Ashgrove", "Beck Lane", "Cotterill", "Dene"]
     assert [panel.typical for panel in made.panels] == [(1.0,) * 3, (2.0,) * 3, (3.0,) * 3, (4.0,) * 3]
-    assert (made.everybody.line, made.everybody.typical) == (
-        Line.CONTEXT,
-        tuple(part.typical for part in whole.components),
-    )
+    assert [(line.line, line.typical) for line in made.everybody] == [
+        (Line.CONTEXT, tuple(part.typical for part in whole.components))
+    ] * 4
     assert made.table.header == ("Part", "Everybody together", "Ashgrove", "Beck Lane", "Cotterill", "Dene")
 
 

@@ -162,6 +162,37 @@ def test_an_open_round_is_shown_partner_by_partner_and_hides_nothing():
     assert re.findall(r"not shown|first impression|could be chance|smaller than", text, re.IGNORECASE) == []
 
 
+SAID = ("The minutes say so.", "We count them twice a year.", "Everybody says it.")
+
+
+def test_a_few_words_stand_with_the_comments_each_under_what_it_answers():
+    """Where comments are few everything is one chapter, the open questions last."""
+    framework = _framework()
+    few = [*reports.comments(framework, PLAIN)[:3], *reports.words(framework, SAID)[-6:]]
+    data = build(reports.result(framework, 42, comments=few), framework)
+    assert "What people wrote" in _chapters(data)
+    text, last = re.sub(r"\s+", " ", _text(data)), framework.areas[-1].title.to("en")
+    chapter = text[text.rindex("In the words of those who wrote it") :]
+    places = [chapter.index(heading) for heading in (f"How people know: {last}", "What helps?")]
+    assert places == sorted(places)
+    assert [text.count(said) for said in SAID] == [2, 2, 2]
+    assert "In people’s own words" not in text
+
+
+def test_many_words_stand_with_their_component_and_open_answers_have_a_chapter():
+    framework = _framework()
+    many = [*reports.comments(framework, PLAIN), *reports.words(framework, SAID)]
+    data = build(reports.result(framework, 42, comments=many), framework)
+    chapters = _chapters(data)
+    assert "What people wrote" not in chapters
+    assert chapters.index("How groups see it") + 1 == chapters.index("In people’s own words")
+    text = re.sub(r"\s+", " ", _text(data))
+    assert [text.count(f"How people know: {area.title.to('en')}") for area in framework.areas] == [1] * 8
+    assert text.count("What helps?") == 1
+    assert text.index("What helps?") > text.index("In the words of those who wrote it")
+    assert [text.count(said) for said in SAID] == [9, 9, 9]
+
+
 def test_too_few_is_a_short_honest_report():
     data = build(*_too_few())
     assert len(_read(data).pages) == 2
@@ -241,7 +272,8 @@ def test_no_word_of_a_report_passes_the_translators_by(name):
     people = {"usual": 42, "summary": 8, "three bins": 7, "open": 4, "too few": 4}[name]
     framework = reports.reworded(_framework(), lambda number: f"¤{number}")
     mode = Mode.OPEN if name == "open" else Mode.CONFIDENTIAL
-    written = reports.comments(framework, ("¤1", "¤2", "¤3"))
+    texts = ("¤1", "¤2", "¤3")
+    written = [*reports.comments(framework, texts), *reports.words(framework, texts)]
     partners = ("¤1", "¤2", "¤3", "¤4")[: 4 if name == "open" else 3]
     result = reports.result(
         framework, people, comments=written, mode=mode, small=name == "three bins", partners=partners

@@ -1,0 +1,155 @@
+"""A stored result back from its JSON: typed, strict, every problem with its path.
+
+`from_dict(result.as_dict())` equals `result`, and the JSON of what is read is the JSON that was read. The fields are
+those of the dataclasses in `pet.analysis.result`; nothing is left out, filled in or converted.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from pet.analysis.result import FORMAT, METHOD, Result
+from pet.language import gettext as _
+from pet.language import lazy_gettext
+from pet.untrusted import Problems
+
+Reader = Callable[[Any, str, Problems], Any]
+_HEAD = {"format": FORMAT, "method": METHOD}
+_WRONG = {
+    int: lazy_gettext("must be a whole number."),
+    str: lazy_gettext("must be a text."),
+    bool: lazy_gettext("must be true or false."),
+}
+
+
+def from_dict(document: Any, *, source: str = FORMAT) -> Result:
+    """The result that `as_dict` gave, after it went through JSON.
+
+    Args:
+        document: plain values.
+        source: what is read, for the heading of an error.
+
+    Raises:
+        InvalidInputError: a key is missing or unknown, or a value is not what it must be; with all of them.
+    """
+    problems = Problems(source)
+    if isinstance(document, Mapping):
+        for key, known in _HEAD.items():
+            if document.get(key) != known:
+                problems.add(key, _("must be “{known}”.", known=known))
+        document = {key: value for key, value in document.items() if key not in _HEAD}
+    result = _reader(Result)(document, "", problems)
+    problems.raise_any()
+    found: Result = result
+    return found
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    """What reads values of a type; made once for each type."""
+    for fits, make in _MAKERS:
+        if fits(kind):
+            return make(kind)
+    raise TypeError(f"no reader for {kind}")
+
+
+def _object(kind: Any) -> Reader:
+    hints = get_type_hints(kind)
+    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if not isinstance(value, Mapping):
+            return problems.add(path, _("must be an object."))
+        start = f"{path}." if path else ""
+        for key in value.keys() - readers.keys():
+            problems.add(f"{start}{key}", _("unknown."))
+        for key in readers.keys() - value.keys():
+            problems.add(f"{start}{key}", _("missing."))
+        found = {
+            name: of(value[name], f"{start}{name}", problems) if name in value else None
+            for name, of in readers.items()
+        }
+        return kind(**found)
+
+    return read
+
+
+def _list(kind: Any) -> Reader:
+    """A tuple of any length (`tuple[X, ...]`) or of a fixed one (`tuple[X, X]`), always of one type."""
+    parts = get_args(kind)
+    length = None if parts[-1] is Ellipsis else len(parts)
+    of = _reader(parts[0])
+
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if not isinstance(value, list) or length not in (None, len(value)):
+            return problems.add(path, _("must be a list of the right length."))
+        return tuple(of(item, f"{path}[{index}]", problems) for index, item in enumerate(value))
+
+    return read
+
+
+def _mapping(kind: Any) -> Reader:
+    of_key, of_value = map(_reader, get_args(kind))
+
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if not isinstance(value, Mapping):
+            return problems.add(path, _("must be an object."))
+        return {
+            of_key(key, f"{path}.{key}", problems): of_value(item, f"{path}.{key}", problems)
+            for key, item in value.items()
+        }
+
+    return read
+
+
+def _optional(kind: Any) -> Reader:
+    (inner,) = (part for part in get_args(kind) if part is not NoneType)
+    of = _reader(inner)
+    return lambda value, path, problems: None if value is None else of(value, path, problems)
+
+
+def _word(kind: Any) -> Reader:
+    known = {word.value: word for word in kind}
+
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if isinstance(value, str) and value in known:
+            return known[value]
+        return problems.add(path, _("must be one of: {words}.", words=", ".join(known)))
+
+    return read
+
+
+def _number(kind: Any) -> Reader:
+    """An integer is a number too, and stays one, so that the same JSON is written again."""
+    del kind
+
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            return value
+        return problems.add(path, _("must be a number."))
+
+    return read
+
+
+def _plain(kind: Any) -> Reader:
+    wrong = _WRONG[kind]
+
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        return value if type(value) is kind else problems.add(path, str(wrong))
+
+    return read
+
+
+_MAKERS: tuple[tuple[Callable[[Any], bool], Callable[[Any], Reader]], ...] = (
+    (is_dataclass, _object),
+    (lambda kind: get_origin(kind) is tuple, _list),
+    (lambda kind: get_origin(kind) is Mapping, _mapping),
+    (lambda kind: get_origin(kind) in (Union, UnionType), _optional),
+    (lambda kind: isinstance(kind, type) and issubclass(kind, StrEnum), _word),
+    (lambda kind: kind is float, _number),
+    (lambda kind: kind in (int, str, bool), _plain),
+)

@@ -1,0 +1,125 @@
+"""The policy, row by row, against the permission matrix of the design (reliability.md §3)."""
+
+import pytest
+
+from pet.access import policy
+from pet.access.actor import ANONYMOUS, SITE, Actor, Membership, Opened, Role, State, Target
+from pet.access.policy import POLICY, Decision, Permission
+
+HERE, THERE, ROUND, RESPONSE, READER = 1, 2, 10, 100, 7
+RUNNING = (State.DRAFT, State.OPEN, State.CLOSED)
+
+
+def account(role, partnership_id=HERE, account_id=5):
+    return Actor(
+        account_id=account_id,
+        memberships=(Membership(partnership_id=partnership_id, role=role, partner_id=3),),
+    )
+
+
+def respondent(round_id=ROUND, response_id=RESPONSE, *, submitted=True):
+    return Actor(opened=(Opened(response_id=response_id, round_id=round_id, submitted=submitted),))
+
+
+EVERYBODY = {
+    "anonymous": ANONYMOUS,
+    "respondent": respondent(),
+    "started only": respondent(submitted=False),
+    "other respondent": respondent(response_id=101),
+    "respondent of another round": respondent(11, 110),
+    "member": account(Role.MEMBER),
+    "partner lead": account(Role.PARTNER_LEAD),
+    "lead": account(Role.LEAD),
+    "facilitator": account(Role.FACILITATOR),
+    "reader": account(Role.FACILITATOR, account_id=READER),
+    "former reader": account(Role.MEMBER, account_id=READER),
+    "lead elsewhere": account(Role.LEAD, THERE),
+    "admin": Actor(account_id=9, is_admin=True),
+}
+SIGNED_IN = {
+    *("member", "partner lead", "lead", "facilitator", "reader", "former reader", "lead elsewhere", "admin"),
+}
+MEMBERS = {"member", "partner lead", "lead", "facilitator", "reader", "former reader"}
+LEADERS = {"lead", "facilitator", "reader"}
+# who may, while the round runs or is closed; and who more once it is released
+MATRIX = {
+    Permission.SEE_SITE_HEALTH: ({"admin"}, set()),
+    Permission.USE_OWN_RESPONSE: ({"respondent", "started only"}, set()),
+    Permission.SEE_PARTNERSHIP: (MEMBERS, set()),
+    Permission.FOLLOW_ROUND: (LEADERS, set()),
+    Permission.CLOSE_ROUND: ({"lead"}, set()),
+    Permission.RELEASE_ROUND: ({"lead"}, set()),
+    Permission.READ_COMMENTS_FIRST: ({"reader"}, set()),
+    Permission.SEE_RESULTS: (LEADERS, MEMBERS | {"respondent", "other respondent"}),
+    Permission.EXPORT_RESULTS: (LEADERS, set()),
+}
+
+
+def granted(permission, target):
+    return {
+        name
+        for name, actor in EVERYBODY.items()
+        if policy.decide(actor, permission, target) is Decision.GRANTED
+    }
+
+
+def target(state, reader_id=READER):
+    return Target(partnership_id=HERE, round_id=ROUND, response_id=RESPONSE, state=state, reader_id=reader_id)
+
+
+@pytest.mark.parametrize("permission", MATRIX, ids=str)
+def test_who_may(permission):
+    before, more_after = MATRIX[permission]
+    assert [granted(permission, target(state)) for state in RUNNING] == [before] * 3
+    assert granted(permission, target(State.RELEASED)) == before | more_after
+
+
+def test_every_permission_is_in_the_policy_and_in_this_matrix():
+    assert (set(POLICY), set(MATRIX)) == (set(Permission), set(Permission))
+
+
+def test_without_a_named_reader_the_lead_reads_first():
+    assert granted(Permission.READ_COMMENTS_FIRST, target(State.CLOSED, None)) == {"lead"}
+
+
+def test_what_is_about_the_site_is_for_nobody_of_a_partnership():
+    assert granted(Permission.SEE_PARTNERSHIP, SITE) == set()
+    assert granted(Permission.USE_OWN_RESPONSE, SITE) == set()
+    assert granted(Permission.SEE_RESULTS, SITE) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "decision"),
+    [
+        ("member", Decision.FORBIDDEN),
+        ("partner lead", Decision.FORBIDDEN),
+        ("admin", Decision.FORBIDDEN),
+        ("lead elsewhere", Decision.UNKNOWN),
+        ("respondent of another round", Decision.UNKNOWN),
+        ("anonymous", Decision.UNKNOWN),
+    ],
+)
+def test_a_refusal_tells_nothing_outside_ones_own_partnership(name, decision):
+    assert policy.decide(EVERYBODY[name], Permission.CLOSE_ROUND, target(State.OPEN)) is decision
+
+
+def test_a_role_counts_in_its_own_partnership_only():
+    actor = Actor(
+        account_id=5,
+        memberships=(
+            Membership(partnership_id=HERE, role=Role.MEMBER),
+            Membership(partnership_id=THERE, role=Role.LEAD),
+        ),
+    )
+    decided = [
+        policy.decide(actor, Permission.CLOSE_ROUND, Target(partnership_id=where, state=State.OPEN))
+        for where in (HERE, THERE, 3)
+    ]
+    assert decided == [Decision.FORBIDDEN, Decision.GRANTED, Decision.UNKNOWN]
+
+
+def test_a_permission_that_nobody_entered_is_nobodys():
+    assert {policy.decide(actor, "unheard of", SITE) for actor in EVERYBODY.values()} == {
+        Decision.UNKNOWN,
+        Decision.FORBIDDEN,
+    }
