@@ -1,24 +1,29 @@
 """Make the invented answers in `examples/` again, always the same bytes; `--check` only compares.
 
-The stories are tables in `riverside.py` and `four_heads.py` beside this file. Whoever is on one side of a theme
+The stories are tables in `riverside.py`, `riverside_autumn.py`, `four_heads.py` and `lantern.py` beside this file. Whoever is on one side of a theme
 gets that side's shape exactly, spread evenly over schools, so that no group stands apart by accident.
 """
 
 import csv
 import io
 import sys
+from collections.abc import Mapping
 from hashlib import sha256
 from math import fsum
 from pathlib import Path
 from typing import NamedTuple
 
 import four_heads
+import lantern
 import riverside
+import riverside_autumn
 
 from pet.frameworks import loader
+from pet.frameworks.model import CORE
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 FRAMEWORK = loader.builtin("school-partnerships")
+VOLUNTEERS = loader.builtin("volunteer-networks")
 WORDS = ("1", "2", "3", "4", "5", "don't know", "doesn't apply", "")
 SIGNS = {"?": "don't know", "-": "doesn't apply"}
 GOLDEN = 0.6180339887498949  # steps of this part of a circle spread evenly however many are taken
@@ -33,39 +38,68 @@ class Person(NamedTuple):
     role: str
 
 
+class Story(NamedTuple):
+    """Who answers what, and says what."""
+
+    schools: Mapping[str, str]
+    shapes: Mapping[str, Mapping[str, str]]
+    comments: str
+    theme_ids: tuple[str, ...]
+    salt: str = ""
+
+
+SPRING = Story(riverside.SCHOOLS, riverside.SHAPES, riverside.COMMENTS, FRAMEWORK.theme_ids)
+AUTUMN = Story(
+    riverside_autumn.SCHOOLS,
+    {**riverside.SHAPES, **riverside_autumn.CHANGED},
+    riverside_autumn.COMMENTS,
+    FRAMEWORK.form(CORE),
+    " autumn",
+)
+
+
 def main() -> int:
     """Write the files, or say which are not as this script makes them."""
-    files = {"riverside.csv": riverside_csv(), "four-heads.csv": four_heads_csv()}
+    files = {
+        "riverside.csv": riverside_csv(SPRING),
+        "riverside-autumn.csv": riverside_csv(AUTUMN),
+        "four-heads.csv": four_heads_csv(),
+        "lantern.csv": lantern_csv(),
+    }
     if "--check" not in sys.argv:
         for name, data in files.items():
             (EXAMPLES / name).write_bytes(data)
         return 0
-    changed = [name for name, data in files.items() if (EXAMPLES / name).read_bytes() != data]
+    changed = [name for name, data in files.items() if not _is(EXAMPLES / name, data)]
     for name in changed:
         print(f"examples/{name} is not what tools/make_examples.py makes")
     return len(changed)
 
 
-def riverside_csv() -> bytes:
+def _is(file: Path, data: bytes) -> bool:
+    return file.exists() and file.read_bytes() == data
+
+
+def riverside_csv(story: Story) -> bytes:
     """The file of the nine schools, in an order that says nothing."""
     people = [
         Person(number, school, role)
         for number, (school, role) in enumerate(
             (school, riverside.ROLES[letter])
-            for school, letters in riverside.SCHOOLS.items()
+            for school, letters in story.schools.items()
             for letter in letters
         )
     ]
-    answers = {theme: _answers(theme, people) for theme in FRAMEWORK.theme_ids}
-    comments = _comments(answers)
-    header = ["person", "partner", "role", *FRAMEWORK.theme_ids, *(f"{theme} comment" for theme in comments)]
+    answers = {theme: _answers(theme, people, story) for theme in story.theme_ids}
+    comments = _comments(answers, story)
+    header = ["person", "partner", "role", *answers, *(f"{theme} comment" for theme in comments)]
     shuffled = sorted(people, key=lambda person: _chance("row", person.number))
     rows = [
         [
             f"R{row:02}",
             person.school,
             FRAMEWORK.role(person.role).label.to("en"),
-            *(answers[theme].get(person, "") for theme in FRAMEWORK.theme_ids),
+            *(answers[theme].get(person, "") for theme in answers),
             *(said.get(person, "") for said in comments.values()),
         ]
         for row, person in enumerate(shuffled, start=1)
@@ -95,9 +129,23 @@ def four_heads_csv() -> bytes:
     return _csv([header, *rows])
 
 
-def _answers(theme_id: str, people: list[Person]) -> dict[Person, str]:
+def lantern_csv() -> bytes:
+    """The file of the seven of three hubs."""
+    header = ["partner", "role", *lantern.SHEETS]
+    rows = [
+        [
+            hub,
+            VOLUNTEERS.role(role).label.to("en"),
+            *(SIGNS.get(signs[place], signs[place]) for signs in lantern.SHEETS.values()),
+        ]
+        for place, (hub, role) in enumerate(lantern.PEOPLE)
+    ]
+    return _csv([header, *rows])
+
+
+def _answers(theme_id: str, people: list[Person], story: Story) -> dict[Person, str]:
     """What each person who is asked says on a theme."""
-    shapes = riverside.SHAPES[theme_id]
+    shapes = story.shapes[theme_id]
     theme = FRAMEWORK.theme(theme_id)
     sides: dict[str, list[Person]] = {side: [] for side in shapes}
     for person in people:
@@ -109,7 +157,9 @@ def _answers(theme_id: str, people: list[Person]) -> dict[Person, str]:
     return {
         person: answer
         for side, there in sides.items()
-        for person, answer in zip(there, _dealt(shapes[side], there, f"{theme_id} {side}"), strict=True)
+        for person, answer in zip(
+            there, _dealt(shapes[side], there, f"{theme_id} {side}{story.salt}"), strict=True
+        )
     }
 
 
@@ -138,9 +188,9 @@ def _unevenness(deal: list[int], there: list[Person]) -> int:
     return sum(abs(sum(group) * len(deal) - sum(deal) * len(group)) for group in groups.values())
 
 
-def _comments(answers: dict[str, dict[Person, str]]) -> dict[str, dict[Person, str]]:
+def _comments(answers: dict[str, dict[Person, str]], story: Story) -> dict[str, dict[Person, str]]:
     """Each comment given to somebody whose answer it fits, nobody saying much."""
-    comments = [line.split(maxsplit=2) for line in riverside.COMMENTS.strip().splitlines()]
+    comments = [line.split(maxsplit=2) for line in story.comments.strip().splitlines()]
     said: dict[str, dict[Person, str]] = {theme: {} for theme, _fits, _words in comments}
     spoken: dict[Person, int] = {}
     for theme, fits, words in comments:

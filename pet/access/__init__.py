@@ -1,0 +1,1 @@
+"""Who may: an actor, a target, and one policy."""

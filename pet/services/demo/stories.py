@@ -1,0 +1,166 @@
+"""What the invented partnerships are, and when things happened in them.
+
+Titles stay as they are in every language, like the names of real rounds.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pet.access.actor import Role
+from pet.analysis.options import Mode
+from pet.frameworks.model import CORE, FULL, PULSE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody invented who signs in; `role` is `None` for the administrator of the site."""
+
+    key: str
+    email: str
+    name: str
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One round.
+
+    Attributes:
+        title: what it is called.
+        answers: the file in `examples/` with the answers.
+        people: how many of its rows are taken; `None` for all.
+        form: which themes are asked.
+        mode, small_partnership: the promise.
+        invited: how many were asked.
+        opened: how long ago it opened.
+        lasts: how long answers are taken.
+        closed: how long ago it was closed; `None` for a round that is still open.
+        started: how many have started and not sent.
+        open_answers: answers in words: place of the person, id of the question, text.
+    """
+
+    title: str
+    answers: str
+    people: int | None = None
+    form: str = FULL
+    mode: Mode = Mode.CONFIDENTIAL
+    small_partnership: bool = False
+    invited: int
+    opened: timedelta
+    lasts: timedelta
+    closed: timedelta | None
+    started: int = 0
+    open_answers: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One partnership with its people and rounds."""
+
+    name: str
+    framework: str
+    lead: Person
+    facilitator: Person
+    rounds: tuple[Story, ...]
+
+
+ADMIN = Person(key="admin", email="admin@example.org", name="Pat Pattern", role=None)
+
+RIVERSIDE = Told(
+    name="Riverside Learning Partnership",
+    framework="school-partnerships",
+    lead=Person(
+        key="riverside-lead", email="lead@riverside.example.org", name="Robin Example", role=Role.LEAD
+    ),
+    facilitator=Person(
+        key="riverside-facilitator",
+        email="facilitator@riverside.example.org",
+        name="Kim Sample",
+        role=Role.FACILITATOR,
+    ),
+    rounds=(
+        Story(
+            title="First look",
+            answers="riverside.csv",
+            invited=61,
+            opened=timedelta(days=200),
+            lasts=timedelta(days=21),
+            closed=timedelta(days=178),
+        ),
+        Story(
+            title="Second look",
+            answers="riverside-autumn.csv",
+            form=CORE,
+            invited=60,
+            opened=timedelta(days=6),
+            lasts=timedelta(days=20),
+            closed=None,
+            started=2,
+            open_answers=(
+                (5, "one_sentence", "To give every child by the river what no school can give alone."),
+                (6, "one_sentence", "So that no school has to work out everything by itself."),
+                (8, "helps_most", "That somebody always answers the phone."),
+                (11, "would_help_most", "Half a day of cover each term, paid from the joint fund."),
+            ),
+        ),
+    ),
+)
+
+VALLEY = Told(
+    name="Valley Schools Partnership",
+    framework="school-partnerships",
+    lead=Person(key="valley-lead", email="lead@valley.example.org", name="Toni Specimen", role=Role.LEAD),
+    facilitator=Person(
+        key="valley-facilitator",
+        email="facilitator@valley.example.org",
+        name="Alex Placeholder",
+        role=Role.FACILITATOR,
+    ),
+    rounds=(
+        Story(
+            title="Four signed sheets",
+            answers="four-heads.csv",
+            mode=Mode.OPEN,
+            invited=4,
+            opened=timedelta(days=60),
+            lasts=timedelta(days=14),
+            closed=timedelta(days=45),
+        ),
+    ),
+)
+
+LANTERN = Told(
+    name="Lantern Volunteer Network",
+    framework="volunteer-networks",
+    lead=Person(key="lantern-lead", email="lead@lantern.example.org", name="Sam Invented", role=Role.LEAD),
+    facilitator=Person(
+        key="lantern-facilitator",
+        email="facilitator@lantern.example.org",
+        name="Noor Fictional",
+        role=Role.FACILITATOR,
+    ),
+    rounds=(
+        Story(
+            title="A try with three people",
+            answers="lantern.csv",
+            people=3,
+            form=PULSE,
+            invited=9,
+            opened=timedelta(days=120),
+            lasts=timedelta(days=14),
+            closed=timedelta(days=105),
+        ),
+        Story(
+            title="Seven of nine",
+            answers="lantern.csv",
+            form=PULSE,
+            small_partnership=True,
+            invited=9,
+            opened=timedelta(days=50),
+            lasts=timedelta(days=14),
+            closed=timedelta(days=35),
+        ),
+    ),
+)
+
+PARTNERSHIPS = (RIVERSIDE, VALLEY, LANTERN)

@@ -1,0 +1,29 @@
+"""The first page of somebody who is signed in: their partnerships."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pet.access.actor import Actor, Role
+from pet.db.models import Membership, Partnership
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPartnership:
+    """A partnership that somebody belongs to, and what they are in it."""
+
+    public_id: str
+    name: str
+    role: Role
+
+
+def partnerships_of(session: Session, actor: Actor) -> tuple[OwnPartnership, ...]:
+    """The partnerships of whoever is signed in, by name."""
+    rows = session.execute(
+        select(Partnership.public_id, Partnership.name, Membership.role)
+        .join(Membership, Membership.partnership_id == Partnership.id)
+        .where(Membership.account_id == actor.account_id)
+        .order_by(Partnership.name, Partnership.id)
+    )
+    return tuple(OwnPartnership(public_id=row.public_id, name=row.name, role=Role(row.role)) for row in rows)

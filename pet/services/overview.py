@@ -1,0 +1,58 @@
+"""Rounds with what a lead wants to know of each at a glance; as many statements for one as for a hundred."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from pet.access.actor import State
+from pet.db.models import Round
+from pet.services import counting, rounds_facts
+from pet.services.rounds_facts import RoundFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """One round.
+
+    Attributes:
+        facts: what it is.
+        sent: how many have sent their answers, or had when it closed.
+        comments: how many comments they wrote; the same.
+    """
+
+    facts: RoundFacts
+    sent: int
+    comments: int
+
+
+def of_partnership(session: Session, partnership_id: int, *, drafts: bool) -> tuple[Overview, ...]:
+    """The rounds of a partnership, the newest first; drafts are for those who make them. Three statements at most."""
+    query = rounds_facts.query().where(Round.partnership_id == partnership_id)
+    if not drafts:
+        query = query.where(Round.state != State.DRAFT)
+    rows = session.execute(query.order_by(Round.opens_at.desc(), Round.id.desc()))
+    return _with_counts(session, [rounds_facts.from_row(row) for row in rows])
+
+
+def of_round(session: Session, round_id: int) -> Overview:
+    """One round. Three statements at most.
+
+    Raises:
+        PetError: there is none with this id.
+    """
+    return _with_counts(session, [rounds_facts.facts(session, round_id)])[0]
+
+
+def _with_counts(session: Session, found: Sequence[RoundFacts]) -> tuple[Overview, ...]:
+    running = [facts.id for facts in found if facts.counts is None]
+    sent = counting.submitted(session, running) if running else {}
+    comments = counting.comments(session, running) if running else {}
+    return tuple(
+        Overview(
+            facts=facts,
+            sent=sent.get(facts.id, 0) if facts.counts is None else facts.counts.submitted,
+            comments=comments.get(facts.id, 0) if facts.counts is None else facts.counts.comments,
+        )
+        for facts in found
+    )
