@@ -1,4 +1,4 @@
-"""Make the TrueType files that charts and reports embed from the published web fonts.
+"""Make the TrueType files that charts and reports embed from the published web fonts, and copy those that pages use.
 
 The typeface is Atkinson Hyperlegible Next (SIL Open Font License, `pet/static/fonts/OFL.txt`). Its npm package
 splits each weight into a Latin and an extended Latin part; matplotlib and ReportLab want one file per weight.
@@ -7,11 +7,13 @@ splits each weight into a Latin and an extended Latin part; matplotlib and Repor
     tar xzf fontsource-atkinson-hyperlegible-next-5.3.0.tgz
     .venv/bin/python tools/make_fonts.py package
 
-The same package gives the same bytes. The zlib-packed `.woff` files are read, since `.woff2` would need another
-dependency for nothing.
+The same package gives the same bytes. The TrueType files are made from the zlib-packed `.woff` files, since reading
+`.woff2` would need another dependency for nothing. Pages get the published `.woff2` files as they are, one per subset:
+pet/static/css/pet.css says which characters are in which.
 """
 
 import argparse
+import shutil
 from pathlib import Path
 
 from fontTools.merge import Merger
@@ -23,12 +25,14 @@ from fontTools.ttLib import TTFont
 TARGET = Path(__file__).resolve().parent.parent / "pet" / "static" / "fonts"
 FAMILY = "Atkinson Hyperlegible Next"
 STYLES = {"Regular": "400-normal", "Italic": "400-italic", "SemiBold": "600-normal", "Bold": "700-normal"}
+ON_PAGES = ("Regular", "Italic", "SemiBold")
+SUBSETS = ("latin", "latin-ext")
 # Mac epoch seconds of 2025-01-01: a fixed date, so that the same input gives the same bytes.
 MADE = 3818534400
 
 
 def main() -> None:
-    """Write the four files and print what is in them."""
+    """Write all files and print what is in them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -36,14 +40,19 @@ def main() -> None:
     package: Path = parser.parse_args().package
     for style, stem in STYLES.items():
         parts = [
-            str(package / "files" / f"atkinson-hyperlegible-next-{subset}-{stem}.woff")
-            for subset in ("latin", "latin-ext")
+            str(package / "files" / f"atkinson-hyperlegible-next-{subset}-{stem}.woff") for subset in SUBSETS
         ]
         font = merged(parts)
         name(font, style)
         target = TARGET / f"AtkinsonHyperlegibleNext-{style}.ttf"
         font.save(target, reorderTables=True)
         print(f"{target.name}: {len(font.getBestCmap())} characters, {target.stat().st_size // 1024} KiB")
+    for style in ON_PAGES:
+        for subset in SUBSETS:
+            source = package / "files" / f"atkinson-hyperlegible-next-{subset}-{STYLES[style]}.woff2"
+            target = TARGET / f"AtkinsonHyperlegibleNext-{style}-{subset}.woff2"
+            shutil.copyfile(source, target)
+            print(f"{target.name}: {target.stat().st_size // 1024} KiB")
 
 
 def merged(parts: list[str]) -> TTFont:

@@ -25,7 +25,12 @@ FAILED = 2
 
 _COMMANDS: Mapping[str, LazyProxy] = {
     "analyse": lazy_gettext("Turn a file of answers into a report and its numbers."),
+    "db": lazy_gettext("Make the database ready, and check it."),
+    "demo": lazy_gettext("Run a site with invented partnerships, to try PET."),
     "frameworks": lazy_gettext("See the frameworks, and check one of your own."),
+    "seed": lazy_gettext("Fill an empty database with invented partnerships."),
+    "serve": lazy_gettext("Run the site."),
+    "user": lazy_gettext("Add people who sign in."),
 }
 
 

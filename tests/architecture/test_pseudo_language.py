@@ -29,7 +29,10 @@ CLICKS_OWN = (
     *("Usage", "Options", "Commands", "OPTIONS", "ARGS", "COMMAND"),
     *("Show this message and exit", "Try", "for help", "Error"),
 )
-COMMANDS = ("pet", "frameworks", "analyse", "list", "show", "check", "schema", "main")
+COMMANDS = (
+    *("pet", "frameworks", "analyse", "list", "show", "check", "schema", "main"),
+    *("db", "upgrade", "demo", "seed", "serve", "user", "add"),
+)
 
 
 def outside_the_brackets(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pet.analysis.result import (
     Section,
     ThemeResult,
 )
-from pet.frameworks.model import Area, Component, Framework, Role, Scale, Text, Theme
+from pet.frameworks.model import Area, Component, Framework, OpenQuestion, Role, Scale, Text, Theme
 
 POINTS = {
     3: ("No", "Partly", "Yes"),
@@ -73,7 +73,7 @@ def framework(points=5, components=3, areas=2, themes=2):
             for c in range(1, components + 1)
         ),
         forms={},
-        open_questions=(),
+        open_questions=(OpenQuestion("q1", text("What helps?")),),
     )
 
 
@@ -153,6 +153,7 @@ def result(themes, **fields):
         gaps=(),
         agenda=(),
         comments=(),
+        words=(),
         comments_withheld=0,
     )
     return replace(made, **fields)

@@ -7,6 +7,7 @@ import numpy as np
 from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Mode, Options
 from pet.analysis.ratings import Comment, Grouping, NoRating, Ratings
+from pet.analysis.result import WordsKind
 from tests.support import invented
 
 HOSTILE = (
@@ -63,6 +64,18 @@ def comments(framework, texts, each=3):
     ]
 
 
+def words(framework, texts, each=3):
+    """So many answers to “How do we know?” on every area and to every open question, taken from the texts in turn."""
+    number = iter(range(10**6))
+    places = [(WordsKind.EVIDENCE, area.id) for area in framework.areas]
+    places += [(WordsKind.OPEN, question.id) for question in framework.open_questions]
+    return [
+        Comment(part, texts[next(number) % len(texts)], kind=kind)
+        for kind, part in places
+        for _ in range(each)
+    ]
+
+
 def reworded(framework, words):
     """The framework with every title, topic, statement, question, purpose, label and point from `words(number)`."""
     number = iter(range(10**6))
@@ -88,4 +101,5 @@ def reworded(framework, words):
             scale, points=tuple(text() for _ in scale.points), dont_know=text(), not_applicable=text()
         ),
         roles=tuple(replace(role, label=text(), plural=text()) for role in framework.roles),
+        open_questions=tuple(replace(question, text=text()) for question in framework.open_questions),
     )

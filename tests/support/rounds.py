@@ -3,7 +3,7 @@
 import numpy as np
 
 from pet.analysis.ratings import Grouping, NoRating, Ratings
-from pet.frameworks.model import Area, Component, Framework, Role, Scale, Text, Theme
+from pet.frameworks.model import Area, Component, Framework, OpenQuestion, Role, Scale, Text, Theme
 
 DK, NA, BLANK, NOT_ASKED = (
     NoRating.DONT_KNOW,
@@ -51,7 +51,7 @@ def framework(themes=1, *, per_area=3, per_component=2, points=5, roles=ROLES):
             for start in range(0, len(areas), per_component)
         ),
         forms={},
-        open_questions=(),
+        open_questions=tuple(OpenQuestion(key, text(f"Question {key}?")) for key in ("q1", "q2")),
     )
 
 

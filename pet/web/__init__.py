@@ -1,0 +1,1 @@
+"""Pages: a route parses, calls one service, and renders or redirects."""

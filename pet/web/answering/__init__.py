@@ -1,0 +1,10 @@
+"""Answering: from the link in a letter to “thank you”, and what one can do with one's own answers afterwards.
+
+This is all that somebody without an account meets. It reads and writes one response, the one that was opened in this
+browser by its link.
+"""
+
+from pet.web.answering import arriving, autosaving, changing, ending, files, filling, starting
+from pet.web.answering.blueprint import blueprint
+
+__all__ = ["arriving", "autosaving", "blueprint", "changing", "ending", "files", "filling", "starting"]

@@ -1,0 +1,37 @@
+"""What a round promises, as `pet.words.asking` wants to be asked."""
+
+from pet.analysis.options import Options
+from pet.services.rounds_facts import RoundFacts
+from pet.words import asking
+
+
+def options_of(facts: RoundFacts) -> Options:
+    """The options with which this round will be evaluated."""
+    return Options(
+        title=facts.title,
+        mode=facts.mode,
+        smallest_group=facts.smallest_group,
+        small_partnership=facts.small_partnership,
+        first_comparison=facts.first_comparison,
+        invited=facts.invited,
+    )
+
+
+def reader_of(facts: RoundFacts) -> str:
+    """Name and role of who reads comments first, or empty."""
+    return asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
+
+
+def who_can_see(facts: RoundFacts) -> tuple[str, ...]:
+    """The box of the first page."""
+    return asking.who_can_see(options_of(facts), reader_of(facts))
+
+
+def reads_first(facts: RoundFacts) -> str:
+    """Beside every text box."""
+    return asking.reads_first(options_of(facts), reader_of(facts))
+
+
+def foot(facts: RoundFacts) -> str:
+    """At the foot of every page."""
+    return asking.foot(options_of(facts))

@@ -1,0 +1,103 @@
+"""From a stored result to what its page shows; nothing is computed here."""
+
+from dataclasses import replace
+
+from pet.analysis.result import AgendaItem, Result
+from pet.charts.spec import Quadrant
+from pet.frameworks.model import Framework
+from pet.language import gettext as _
+from pet.services.results import Stored
+from pet.web.results import groups as group_pages
+from pet.web.results import themes as theme_pages
+from pet.web.results.figures import Wall
+from pet.web.results.model import Body, KeyRow, Link, Map, Talk
+from pet.words import agenda, glance, levels, method, patterns, promise, reading, sections
+from pet.words.phrases import in_words, title
+
+
+def body(stored: Stored, wall: Wall) -> Body:
+    """The whole page, but for what depends on who reads it."""
+    result, framework = stored.result, stored.framework
+    found = glance.of(result, framework)
+    radar, strip = wall.figure("radar"), wall.figure("strip")
+    page = Body(
+        headline=found.headline,
+        caution=promise.caution(result) or "",
+        sentences=found.sentences,
+        missing=found.missing,
+        overview=radar or strip,
+        strip=strip if radar else None,
+        legend=wall.figure("bars-legend"),
+        talk=tuple(_talk(item, result, framework, wall) for item in result.agenda),
+        map=_map(result, framework, wall),
+        components=theme_pages.components(result, framework, wall),
+        groups=group_pages.groups(result, framework, wall),
+        words=theme_pages.words(result, framework),
+        people=group_pages.people(result, framework),
+        reading=reading.points(result, framework),
+        method=method.definitions(result, framework),
+        privacy=method.privacy(result),
+        origin=method.origin(result, framework),
+        contents=(),
+    )
+    return replace(page, contents=_contents(page))
+
+
+def _talk(item: AgendaItem, result: Result, framework: Framework, wall: Wall) -> Talk:
+    theme = result.theme(item.theme)
+    return Talk(
+        title=theme_pages.link(item.theme, framework),
+        statement=in_words(framework.theme(item.theme).statement),
+        figure=wall.figure(f"bars-{item.theme}"),
+        pattern=patterns.of(theme),
+        word=levels.sentence(theme.agreement_level) if theme.agreement_level else "",
+        section=sections.title(item.section),
+        reason=agenda.reason(item, result, framework),
+        minutes=agenda.minutes(item.minutes),
+    )
+
+
+def _map(result: Result, framework: Framework, wall: Wall) -> Map | None:
+    figure, chart = wall.figure("map"), wall.gallery.get("map")
+    if figure is None or chart is None or not isinstance(chart.spec, Quadrant):
+        return None
+    plotted = {dot.theme for dot in chart.spec.dots}
+    rows = [
+        (component, [theme.id for theme in component.themes if theme.id in plotted])
+        for component in framework.components
+    ]
+    return Map(
+        figure=figure,
+        key=tuple(
+            KeyRow(component=title(framework, component.id), themes=_numbered(ids, framework))
+            for component, ids in rows
+            if ids
+        ),
+        missing=_numbered([theme.id for theme in result.themes if theme.id not in plotted], framework),
+    )
+
+
+def _numbered(ids: list[str], framework: Framework) -> tuple[tuple[str, Link], ...]:
+    return tuple((framework.numbers[theme], theme_pages.link(theme, framework)) for theme in ids)
+
+
+def _contents(page: Body) -> tuple[Link, ...]:
+    components = (
+        Link(anchor=component.anchor, label=_numbered_title(component.number, component.title))
+        for component in page.components
+    )
+    found = (
+        Link(anchor="glance", label=_("At a glance")),
+        Link(anchor="talk", label=_("Talk about these first")) if page.talk else None,
+        Link(anchor="map", label=_("The map of all themes")) if page.map else None,
+        *components,
+        None if page.groups.is_empty else Link(anchor="groups", label=page.groups.title),
+        Link(anchor="words", label=page.words.title) if page.words else None,
+        Link(anchor="people", label=_("Who took part, and what is not shown")),
+        Link(anchor="method", label=_("How to read this, and how it was worked out")),
+    )
+    return tuple(link for link in found if link is not None)
+
+
+def _numbered_title(number: str, called: str) -> str:
+    return _("{number} {title}", number=number, title=called)

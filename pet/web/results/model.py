@@ -1,0 +1,252 @@
+"""What a page of results shows, as frozen values: every sentence is made, every number is a text."""
+
+from dataclasses import dataclass
+
+from pet.charts.spec import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One size of a picture: its address, and its width and height in CSS pixels."""
+
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart on a page, as templates/components/figure.html shows it.
+
+    Attributes:
+        name: part of the id under which it can be linked to.
+        finding: its caption.
+        alt: the finding and the numbers.
+        reading: how to read it.
+        src, width, height: the picture on a screen.
+        narrow: the picture on a phone.
+        svg_url, png_url: addresses of the files to download.
+        table: the same numbers.
+    """
+
+    name: str
+    finding: str
+    alt: str
+    reading: str
+    src: str
+    width: int
+    height: int
+    narrow: Source
+    svg_url: str
+    png_url: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place on the page and what it is called."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A theme proposed for the conversation.
+
+    Attributes:
+        title: of the theme, and where it stands on the page.
+        statement: what people agreed or disagreed with.
+        figure: its bar, or `None`.
+        pattern, word: the shape of the answers, and how close together they lie.
+        section, reason, minutes: where it belongs in the meeting, why, and for how long.
+    """
+
+    title: Link
+    statement: str
+    figure: Figure | None
+    pattern: str
+    word: str
+    section: str
+    reason: str
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Everything about one theme.
+
+    Attributes:
+        said: what the answers say in a sentence.
+        apart: how far apart they lie, in numbers, or empty.
+        caution: the one caution, or empty.
+        withheld: why there is no picture, or empty.
+        questions: to talk about it.
+        comments: what people wrote, where it may be shown.
+    """
+
+    anchor: str
+    number: str
+    title: str
+    statement: str
+    figure: Figure | None
+    pattern: str
+    word: str
+    said: str
+    apart: str
+    caution: str
+    withheld: str
+    questions: tuple[str, ...]
+    comments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """An area with its themes; `comments` are those on the area as a whole, `evidence` says how people know."""
+
+    anchor: str
+    number: str
+    title: str
+    question: str
+    themes: tuple[Theme, ...]
+    comments: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A component with its areas; `standing` says where it stands."""
+
+    anchor: str
+    number: str
+    title: str
+    purpose: str
+    standing: str
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRow:
+    """The themes of one component on the map: number and place of each."""
+
+    component: str
+    themes: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """The map, its key, and the themes that are not on it."""
+
+    figure: Figure
+    key: tuple[KeyRow, ...]
+    missing: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTable:
+    """Typical answers of the groups of one breakdown, with what must be known to read them."""
+
+    title: str
+    notes: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupGap:
+    """A difference worth asking about; `figure` is `None` where only words may say it."""
+
+    heading: str
+    statement: str
+    sentence: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """How groups see it."""
+
+    title: str
+    introduction: str
+    figure: Figure | None
+    gaps: tuple[GroupGap, ...]
+    tables: tuple[GroupTable, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no comparison is shown."""
+        return not (self.figure or self.gaps or self.tables)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many answered, group by group, and how many more are not shown on their own."""
+
+    title: str
+    table: Table
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Who took part, and what is not shown and why."""
+
+    answered: str
+    missing: str
+    tables: tuple[Counted, ...]
+    note: str
+    not_compared: str
+    not_shown: tuple[str, ...]
+    nothing_withheld: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question from the end of the questionnaire with what people answered."""
+
+    question: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The answers to the open questions that may be shown."""
+
+    title: str
+    questions: tuple[OpenQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A whole result as a page shows it.
+
+    Attributes:
+        headline: the finding that heads everything.
+        caution: the one caution for a result with few answers, or empty.
+        sentences: title and sentence for shared, different, hard and not known.
+        overview: the radar, or where there is none the strip.
+        strip: the numbers of the radar once more, a line for each axis, or `None`.
+        legend: the colours of the bars, or `None` where there are none.
+        talk: the themes proposed for the conversation.
+        words: the answers to the open questions, or `None` where none are shown.
+        reading, method: pairs of a term and what it means.
+        contents: the parts of this page.
+    """
+
+    headline: str
+    caution: str
+    sentences: tuple[tuple[str, str], ...]
+    missing: str
+    overview: Figure | None
+    strip: Figure | None
+    legend: Figure | None
+    talk: tuple[Talk, ...]
+    map: Map | None
+    components: tuple[Component, ...]
+    groups: Groups
+    words: Words | None
+    people: People
+    reading: tuple[tuple[str, str], ...]
+    method: tuple[tuple[str, str], ...]
+    privacy: str
+    origin: str
+    contents: tuple[Link, ...]

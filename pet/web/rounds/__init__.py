@@ -1,0 +1,7 @@
+"""A lead's pages for a round: where it stands, closing it, reading its comments, releasing it."""
+
+from pet.web.rounds.blueprint import blueprint
+
+from pet.web.rounds import deciding, following, reading  # isort: skip -- they add their pages to it
+
+__all__ = ["blueprint", "deciding", "following", "reading"]

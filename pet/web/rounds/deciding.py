@@ -1,0 +1,157 @@
+"""Closing and releasing a round: first a page that says what will happen, then it happens once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from pet.access.actor import State
+from pet.access.policy import Permission
+from pet.language import gettext as _
+from pet.services import overview, rounds
+from pet.services.overview import Overview
+from pet.services.rounds import Phase, Progress
+from pet.web.guard import requires
+from pet.web.render import render
+from pet.web.rounds import about, words
+from pet.web.rounds.blueprint import blueprint
+from pet.web.site import database, now
+from pet.words import dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePage:
+    """What closing will do.
+
+    Attributes:
+        title: in a few words.
+        round, round_id: its title and its public id.
+        back: the page of the round.
+        can: whether it can be closed; else `state` says why not.
+        state: where it stands.
+        early: that its closing date has not come, or empty.
+        sent, left_out: how many count and how many do not, or empty.
+        shown: what the results will show.
+        comments: who reads the comments, or empty.
+    """
+
+    title: str
+    round: str
+    round_id: str
+    back: str
+    can: bool
+    state: str
+    early: str
+    sent: str
+    left_out: str
+    shown: str
+    comments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePage:
+    """What releasing will do.
+
+    Attributes:
+        title: in a few words.
+        round, round_id: its title and its public id.
+        back: the page of the round.
+        results: the page of its results.
+        can: whether it can be released; else `state` says why not.
+        state: where it stands.
+        sent: how many will see it by their link.
+        shown: what they will see.
+        comments: what becomes of the comments.
+        waits: whether comments have not been read yet.
+    """
+
+    title: str
+    round: str
+    round_id: str
+    back: str
+    results: str
+    can: bool
+    state: str
+    sent: str
+    shown: str
+    comments: str
+    waits: bool
+
+
+@blueprint.get("/rounds/<round_id>/close")
+@requires(Permission.CLOSE_ROUND)
+def close(round_id: str) -> str:
+    """What closing will do."""
+    del round_id
+    with database().reading() as session:
+        about_it = overview.of_round(session, about.round_id())
+        progress = rounds.progress(session, about.round_id())
+    return render("rounds/close.html", _close_page(about_it, progress, now()))
+
+
+@blueprint.post("/rounds/<round_id>/close")
+@requires(Permission.CLOSE_ROUND)
+def close_now(round_id: str) -> Response:
+    """Close the round; one that is closed stays as it is."""
+    with database().writing() as session:
+        rounds.close(session, round_id=about.round_id(), now=now())
+    return redirect(url_for("rounds.status", round_id=round_id), 303)
+
+
+def _close_page(about_it: Overview, progress: Progress, at: datetime) -> ClosePage:
+    facts = about_it.facts
+    phase = facts.phase(at)
+    return ClosePage(
+        title=_("Close the round"),
+        round=facts.title,
+        round_id=facts.public_id,
+        back=url_for("rounds.status", round_id=facts.public_id),
+        can=phase in (Phase.EARLY, Phase.ACCEPTING, Phase.OVER),
+        state=words.dated(facts, at),
+        early=_("People were told that they have until {moment}.", moment=dates.moment(facts.closes_at))
+        if phase is Phase.ACCEPTING
+        else "",
+        sent=words.sent(facts, progress.submitted),
+        left_out=words.left_out(facts, progress.started),
+        shown=words.will_be_shown(facts, progress.submitted),
+        comments=words.read_first(facts)
+        if about_it.comments and progress.submitted >= words.options(facts).smallest_group
+        else "",
+    )
+
+
+@blueprint.get("/rounds/<round_id>/release")
+@requires(Permission.RELEASE_ROUND)
+def release(round_id: str) -> str:
+    """What releasing will do."""
+    del round_id
+    with database().reading() as session:
+        about_it = overview.of_round(session, about.round_id())
+    return render("rounds/release.html", _release_page(about_it, now()))
+
+
+@blueprint.post("/rounds/<round_id>/release")
+@requires(Permission.RELEASE_ROUND)
+def release_now(round_id: str) -> Response:
+    """Release the round; one that is released stays as it is."""
+    with database().writing() as session:
+        rounds.release(session, round_id=about.round_id(), now=now())
+    return redirect(url_for("rounds.status", round_id=round_id), 303)
+
+
+def _release_page(about_it: Overview, at: datetime) -> ReleasePage:
+    facts = about_it.facts
+    return ReleasePage(
+        title=_("Release the results"),
+        round=facts.title,
+        round_id=facts.public_id,
+        back=url_for("rounds.status", round_id=facts.public_id),
+        results=url_for("results.show", round_id=facts.public_id),
+        can=facts.state is State.CLOSED,
+        state=words.dated(facts, at),
+        sent=words.sent(facts, about_it.sent),
+        shown=words.is_shown(facts, about_it.sent),
+        comments=words.comments_then(about_it, reads=about.reads(facts)),
+        waits=about_it.facts.waits_for_reader,
+    )

@@ -1,0 +1,65 @@
+"""What the comments' reader sees before they finish: finishing is final, so a page says first what it does."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from flask import url_for
+
+from pet.language import gettext as _
+from pet.language import ngettext
+from pet.services.comments import Decision, Reading
+from pet.services.rounds import RoundFacts
+from pet.web.rounds import words
+from pet.web.rounds.reading_page import address
+from pet.words import asking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishPage:
+    """What finishing will do.
+
+    Attributes:
+        title: in a few words.
+        round: the title of the round.
+        here: where the form goes.
+        back: the comments, which can still be changed.
+        outcomes: how many comments are kept, reworded and left out, a sentence each.
+        shown_from: where the results show comments at all, or empty where they show all of them.
+    """
+
+    title: str
+    round: str
+    here: str
+    back: str
+    outcomes: tuple[str, ...]
+    shown_from: str
+
+
+def finish_page(facts: RoundFacts, reading: Reading) -> FinishPage:
+    """The page before finishing, of a round in which every comment is decided on."""
+    return FinishPage(
+        title=_("Finish the reading"),
+        round=facts.title,
+        here=url_for("rounds.comments_decided", round_id=facts.public_id),
+        back=address(facts, 1),
+        outcomes=_outcomes(reading),
+        shown_from=asking.comments_shown_from(words.options(facts)),
+    )
+
+
+def _outcomes(reading: Reading) -> tuple[str, ...]:
+    count = Counter(item.decision for item in reading.items)
+    kept, reworded, left_out = (count[one] for one in (Decision.KEEP, Decision.REWORD, Decision.LEAVE_OUT))
+    sentences = (
+        (kept, ngettext("You keep one comment as it is.", "You keep {number} comments as they are.", kept)),
+        (
+            reworded,
+            ngettext(
+                "You put one comment into other words.",
+                "You put {number} comments into other words.",
+                reworded,
+            ),
+        ),
+        (left_out, ngettext("You leave one comment out.", "You leave {number} comments out.", left_out)),
+    )
+    return tuple(sentence for number, sentence in sentences if number)

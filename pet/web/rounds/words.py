@@ -1,0 +1,222 @@
+"""What a lead is told about a round: where it stands, what to do next, what closing and releasing will do."""
+
+from datetime import datetime
+
+from pet.analysis.options import Mode, Options
+from pet.language import gettext as _
+from pet.language import lazy_gettext, ngettext
+from pet.services.overview import Overview
+from pet.services.rounds import Phase, RoundFacts
+from pet.words import asking, dates
+from pet.words.numbers import percent
+from pet.words.phrases import spelled
+
+_STATES = {
+    Phase.DRAFT: lazy_gettext("Draft"),
+    Phase.EARLY: lazy_gettext("Not open yet"),
+    Phase.ACCEPTING: lazy_gettext("Open"),
+    Phase.OVER: lazy_gettext("Closing date passed"),
+    Phase.CLOSED: lazy_gettext("Closed"),
+    Phase.RELEASED: lazy_gettext("Released"),
+}
+
+
+def reader(facts: RoundFacts) -> str:
+    """Who reads comments first, and what they are; empty where nobody is named."""
+    return asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
+
+
+def state(phase: Phase) -> str:
+    """Where a round stands, in a word or two."""
+    return str(_STATES[phase])
+
+
+def dated(facts: RoundFacts, now: datetime) -> str:
+    """Where a round stands, with its date."""
+    match facts.phase(now):
+        case Phase.DRAFT:
+            return _("A draft: nobody can answer it.")
+        case Phase.EARLY:
+            return _("Takes answers from {moment} on.", moment=dates.moment(facts.opens_at))
+        case Phase.ACCEPTING:
+            return _("Takes answers until {moment}.", moment=dates.moment(facts.closes_at))
+        case Phase.OVER:
+            return _(
+                "Took answers until {moment}. It has not been closed.", moment=dates.moment(facts.closes_at)
+            )
+        case Phase.CLOSED:
+            return _("Closed on {day}. Not released.", day=dates.day(facts.closed_at or facts.closes_at))
+        case _:
+            return _("Released on {day}.", day=dates.day(facts.released_at or facts.closes_at))
+
+
+def next_step(overview: Overview, now: datetime, *, leads: bool, reads: bool) -> str:
+    """The next sensible step, for somebody who leads or not and reads the comments or not."""
+    facts = overview.facts
+    phase = facts.phase(now)
+    if facts.waits_for_reader and (phase is Phase.CLOSED or reads):
+        return _read_next(facts, reads=reads)
+    steps = {
+        Phase.DRAFT: _("It can be opened once it is complete."),
+        Phase.EARLY: _("Wait for its first day, then pass the link on.")
+        if leads
+        else _("Wait for its first day. Then a lead passes the link on."),
+        Phase.ACCEPTING: _("Pass the link on, and wait for answers.")
+        if leads
+        else _("Wait for answers. A lead passes the link on, and closes the round."),
+        Phase.OVER: _("Close it, and see what came out of it.") if leads else _("A lead closes it."),
+        Phase.CLOSED: _("Look at the results, then release them to everybody who answered.")
+        if leads
+        else _("Look at the results. A lead releases them to everybody who answered."),
+        Phase.RELEASED: _("Talk about the results: the report has a proposal for the conversation."),
+    }
+    return steps[phase]
+
+
+def _read_next(facts: RoundFacts, *, reads: bool) -> str:
+    if reads:
+        return _("Read the comments first: none is shown before.")
+    if facts.reader is None:
+        return _(
+            "A lead reads the comments first. Results that are released before get the comments once they are read."
+        )
+    return _(
+        "{name} reads the comments first. Results that are released before get the comments once {name} has read them.",
+        name=facts.reader.name,
+    )
+
+
+def pass_on(*, leads: bool) -> str:
+    """What is to be done with the link, and by whom."""
+    if leads:
+        return _("Send it to the people you want to ask, and to nobody else: whoever has it can answer.")
+    return _("A lead sends it to the people who are asked, and to nobody else: whoever has it can answer.")
+
+
+def read_first(facts: RoundFacts) -> str:
+    """That comments are read before they are shown, and by whom."""
+    if facts.reader is None:
+        return _("No comment is shown before a lead has read it.")
+    return _("No comment is shown before {name} has read it.", name=facts.reader.name)
+
+
+def rate(submitted: int, invited: int | None) -> str:
+    """The response rate, or a dash where nobody knows how many are asked."""
+    return percent(min(submitted / invited, 1)) if invited else "–"
+
+
+def options(facts: RoundFacts) -> Options:
+    """How the round is evaluated."""
+    return Options(
+        title=facts.title,
+        mode=facts.mode,
+        smallest_group=facts.smallest_group,
+        small_partnership=facts.small_partnership,
+        first_comparison=facts.first_comparison,
+        invited=facts.invited,
+    )
+
+
+def sent(facts: RoundFacts, number: int) -> str:
+    """How many have sent their answers, as a sentence."""
+    if facts.mode is Mode.OPEN:
+        return ngettext(
+            "One partner has sent its sheet.", "{number} partners have sent their sheets.", number
+        )
+    return ngettext("One person has sent their answers.", "{number} people have sent their answers.", number)
+
+
+def left_out(facts: RoundFacts, started: int) -> str:
+    """What becomes of those who started and have not sent; empty where there is nobody."""
+    if not started:
+        return ""
+    if facts.mode is Mode.OPEN:
+        return ngettext(
+            "One more partner has started and not sent its sheet. It will be left out.",
+            "{number} more partners have started and not sent their sheets. They will be left out.",
+            started,
+        )
+    return ngettext(
+        "One more person has started and not sent their answers. They will be left out.",
+        "{number} more people have started and not sent their answers. They will be left out.",
+        started,
+    )
+
+
+def will_be_shown(facts: RoundFacts, number: int) -> str:
+    """What the results will show, given how many have sent their answers; the rules are pet.analysis.privacy's."""
+    promised = options(facts)
+    least = spelled(promised.smallest_group)
+    if number < promised.smallest_group:
+        return _too_few(promised, number)
+    if promised.is_open:
+        return _("Each partner’s sheet will be shown with its name.")
+    if number < promised.thresholds.distribution_from:
+        detail = (
+            _("how many answers are low, in the middle and high")
+            if facts.small_partnership
+            else _("the typical answer and a word for how close together the answers lie")
+        )
+        return _(
+            "Of each theme, {detail} will be shown: with so few people, no more than that.", detail=detail
+        )
+    return _(
+        "The answers of everybody together will be shown, and those of each group in which {number} or more "
+        "answered and nobody’s answers can be worked out.",
+        number=least,
+    )
+
+
+def _too_few(promised: Options, number: int) -> str:
+    if not number:
+        return _("Nobody has sent answers, so there will be nothing to show.")
+    return _(
+        "Fewer than {number} people have sent their answers. Nothing will be shown but how many they were. "
+        "If you can, wait until more have answered.",
+        number=spelled(promised.smallest_group),
+    )
+
+
+def is_shown(facts: RoundFacts, number: int) -> str:
+    """What the results show, of a round that is closed; that they show nothing is said by the stored result."""
+    if not facts.is_hidden:
+        return will_be_shown(facts, number)
+    return _("Too few answered to show a result. Nothing is shown but how many they were.")
+
+
+def nothing_to_read(facts: RoundFacts) -> str:
+    """Why nobody reads comments where the result shows nothing."""
+    if facts.is_signed:
+        return _(
+            "Too few partners sent their sheets to show a result. So nothing they wrote is shown, and nobody reads it."
+        )
+    return _(
+        "Fewer than {number} people sent their answers. With so few it would be easy to guess who wrote what. So "
+        "nothing they wrote is shown, and nobody reads it, you neither.",
+        number=spelled(facts.smallest_group),
+    )
+
+
+def comments_then(overview: Overview, *, reads: bool) -> str:
+    """What becomes of the comments on release."""
+    if not overview.comments:
+        return _("Nobody wrote a comment.")
+    if overview.facts.is_hidden:
+        return nothing_to_read(overview.facts)
+    if not overview.facts.waits_for_reader:
+        return _("Comments are shown as their reader let them through, where enough people wrote.")
+    if reads:
+        return _(
+            "You have not finished reading the comments. The results show none of them until you have, and get them "
+            "then, released or not."
+        )
+    if overview.facts.reader is None:
+        return _(
+            "The comments have not been read yet. The results show none of them until a lead has read them, and get "
+            "them then, released or not."
+        )
+    return _(
+        "{name} has not finished reading the comments. The results show none of them until then, and get them then, "
+        "released or not.",
+        name=overview.facts.reader.name,
+    )
