@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from benchmarks import load, pages
 from benchmarks.invented import ratings_of
 from pet.analysis.evaluate import evaluate
 from pet.analysis.ratings import Ratings
@@ -155,7 +156,13 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"keep the table in {FIGURES.name}")
     arguments = parser.parse_args()
     rows = [*evaluations(), *charts(), *reports(), *whole_command()]
-    text = table(rows)
+    text = "\n\n".join(
+        (
+            table(rows),
+            "## Pages\n\n" + pages.table(pages.measure()),
+            "## Under load\n\n" + load.table(),
+        )
+    )
     print(text)
     if arguments.write:
         machine = f"Python {platform.python_version()}, {platform.machine()}, two cores"
