@@ -3,33 +3,46 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED_DATA := ../shared/data
+PORT ?= 8000
+DEMO := instance/demo
+REPORTS := instance/reports
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test check lint types contracts tests tests-3.13 long format bench wheel lock examples pictures clean
+.PHONY: help demo fresh-demo reports install browser test check lint types contracts tests tests-3.13 long format bench wheel lock examples pictures clean
 
 help: ## print this help
 	@echo "PET: a partnership looks at itself"
 	@echo
 	@awk -F ':.*## ' '/^[a-z.0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.run ## set everything up and write the demo reports to instance/demo/
-	@mkdir -p instance/demo
+demo: $(VENV)/.run ## run a site with invented partnerships; says whom to be (PORT=8001 for another port)
+	@PET_INSTANCE=$(DEMO) $(BIN)/pet demo --port $(PORT)
+
+fresh-demo: ## forget what was done in the demo, and run it anew
+	rm -rf $(DEMO)
+	@$(MAKE) --no-print-directory demo
+
+reports: $(VENV)/.run ## write the reports of the invented answers to instance/reports/, without a site
+	@mkdir -p $(REPORTS)
 	$(BIN)/pet analyse examples/riverside.csv --framework school-partnerships --title "Riverside Learning Partnership" \
 	  --partner-column partner --role-column role --person-column person \
-	  --json instance/demo/riverside.json --pdf instance/demo/riverside.pdf
+	  --json $(REPORTS)/riverside.json --pdf $(REPORTS)/riverside.pdf
 	$(BIN)/pet analyse examples/four-heads.csv --framework school-partnerships --title "Valley Schools Partnership" \
 	  --mode open --partner-column partner --role-column role \
-	  --json instance/demo/four-heads.json --pdf instance/demo/four-heads.pdf
+	  --json $(REPORTS)/four-heads.json --pdf $(REPORTS)/four-heads.pdf
 	@if [ -f $(SHARED_DATA)/lq2002.csv ]; then set -ex; \
 	  $(BIN)/pet analyse $(SHARED_DATA)/lq2002.csv --framework examples/lq2002.yaml --title "Leadership in 49 companies" \
 	    --partner-column COMPID --person-column SUB \
-	    --json instance/demo/lq2002.json --pdf instance/demo/lq2002.pdf; \
+	    --json $(REPORTS)/lq2002.json --pdf $(REPORTS)/lq2002.pdf; \
 	else echo "No real data beside this checkout ($(SHARED_DATA)): the invented partnerships only."; fi
-	@echo; echo "Your reports:"; for report in instance/demo/*.pdf; do echo "  $$report"; done
+	@echo; echo "Your reports:"; for report in $(REPORTS)/*.pdf; do echo "  $$report"; done
 
 install: $(VENV)/.test ## build .venv with everything that tests and tools need
 
-test: install check tests-3.13 ## set everything up and run all checks and tests
+test: install browser check tests-3.13 ## set everything up and run all checks and tests
+
+browser: ## find a Chromium for the browser tests; as root on a Debian, install it
+	@sh tools/find-browser.sh --install >/dev/null
 
 check: lint types contracts tests ## run all checks and tests in .venv
 
@@ -58,7 +71,7 @@ tests-3.13:
 	    .venv-3.13/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	    cp locks/test.txt .venv-3.13/lock.txt; \
 	  fi; \
-	  .venv-3.13/bin/pytest -n 2 -m "not long and not installs"; \
+	  .venv-3.13/bin/pytest -n 2 -m "not long and not installs" --ignore=tests/browser --ignore=tests/load; \
 	fi
 
 long: install ## run what takes minutes by nature: attackers, broken files and random rounds, twenty times as many
@@ -78,7 +91,7 @@ wheel: install ## build the wheel into dist/
 examples: install ## make the invented answers in examples/ again
 	$(BIN)/python tools/make_examples.py
 
-pictures: demo install ## make the README's pictures again from the demo's report (needs pdftoppm)
+pictures: install ## make the README's pictures again from the demo's pages and report (needs Chromium and pdftoppm)
 	$(BIN)/python tools/make_pictures.py
 
 lock: install ## lock the dependencies anew: names, versions, hashes
@@ -87,7 +100,7 @@ lock: install ## lock the dependencies anew: names, versions, hashes
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11 --extra test pyproject.toml -o locks/test.txt
 
 clean: ## remove environments, caches and produced files
-	rm -rf .venv .venv-3.13 dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis instance/demo instance/bench
+	rm -rf .venv .venv-3.13 dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis $(DEMO) $(REPORTS) instance/bench
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PET needs Python 3.11 or later: say which with make PYTHON=python3.12")'

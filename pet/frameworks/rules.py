@@ -18,6 +18,7 @@ from pet.language import lazy_gettext as _
 FORMAT = "pet.framework/1"
 MOST_COMPONENTS = 20
 MOST_THEMES = 500
+MOST_THEMES_IN_AREA = 50
 
 _POINT = Word("[1-7]", _("A point of the scale is expected here: 1 is the lowest."))
 
@@ -82,7 +83,7 @@ AREA = Record(
         "id": Field(IDENTIFIER, _("Names the area; never reused.")),
         "title": Field(Words(80), _("Two or three words.")),
         "question": Field(Words(300), _("The question that opens this page of the questionnaire.")),
-        "themes": Field(ListOf(THEME, 1, 50), _("The smallest things rated.")),
+        "themes": Field(ListOf(THEME, 1, MOST_THEMES_IN_AREA), _("The smallest things rated.")),
     }
 )
 
