@@ -50,7 +50,9 @@ class Scene:
     def come_back(self, link, place=""):
         """Open a response by its link, then one of its pages."""
         self.go(f"/r/{self.world.links[link]}")
-        self.page.get_by_role("main").get_by_role("button").click()
+        self.page.get_by_role("main").get_by_role(
+            "button"
+        ).last.click()  # after release “Read my answers” stands below “See the results”
         public_id = steps.response_id(self.page)
         if place:
             self.go(f"/responses/{public_id}/{place}")
