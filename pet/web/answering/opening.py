@@ -61,27 +61,20 @@ def start(round_id: int, nonce: str) -> Started:
 
 def _start(round_id: int, link: str) -> Started:
     with database().writing() as db:
-        started = _begun(db, link)
-        is_new = started is None
-        if started is None:
-            free = responses.resume(db, token=link) is None
-            started = responses.start(db, round_id=round_id, now=now(), token=link if free else None)
-        token = _open(db, started.response_id, started.public_id)
-    identity.open_response(started.public_id, token)
-    if is_new:
+        # Looked for once: a second look could see what another click has begun in between, and begin one more.
+        before = responses.resume(db, token=link)
+        begun = before is not None and sessions.is_open(db, before[0], now=now())
+        if before is not None and begun:
+            started = Started(response_id=before[0], public_id=before[1], return_token=link)
+        else:
+            # Closed meanwhile: whoever finds the form in a shared browser begins a sheet of their own.
+            token = link if before is None else None
+            started = responses.start(db, round_id=round_id, now=now(), token=token)
+        opened = _open(db, started.response_id, started.public_id)
+    identity.open_response(started.public_id, opened)
+    if not begun:
         starts.count()
     return started
-
-
-def _begun(db: Session, link: str) -> Started | None:
-    """The sheet that this form has begun, as long as somebody has it open.
-
-    Once it was closed, whoever finds the page with the form in a shared browser begins a sheet of their own.
-    """
-    found = responses.resume(db, token=link)
-    if found is None or not sessions.is_open(db, found[0], now=now()):
-        return None
-    return Started(response_id=found[0], public_id=found[1], return_token=link)
 
 
 def _open(db: Session, response_id: int, public_id: str) -> str:
