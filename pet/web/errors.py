@@ -141,7 +141,7 @@ def _is_lost() -> bool:
 
 def _who_are_you(code: int) -> Response:
     if wants_json():
-        message = _("Your session has ended. Open your return link, or sign in, to go on.")
+        message = _("Your session has ended. Open your own link, or sign in, to go on.")
         return _json(code, "session", message)
     typed = kept.of_request()
     here = request.full_path.rstrip("?")

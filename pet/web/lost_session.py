@@ -32,7 +32,7 @@ class LostSessionPage:
 def show(typed: Kept | None, *, given: str = "", problem: str = "") -> str:
     """The page, with everything that was typed."""
     page = LostSessionPage(
-        title=_("Paste your return link to go on"),
+        title=_("Paste your own link to go on"),
         problem=problem,
         given=one_line(given),
         has_typed=typed is not None and bool(typed.fields),

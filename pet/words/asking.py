@@ -260,7 +260,7 @@ def _kept(options: Options) -> tuple[str, ...]:
             "how long you took."
         ),
         nobody,
-        _("Of your personal link only a fingerprint is kept: nobody can read the link out of it."),
+        _("Of your own link only a fingerprint is kept: nobody can read the link out of it."),
         _(
             "One cookie lets this browser show you your answers. It ends after an hour without use, and a day after it "
             "began at the latest."
@@ -277,11 +277,11 @@ def withdrawing(options: Options) -> str:
     """What becomes of answers that are taken back, at any time."""
     if options.is_open:
         return _(
-            "You can take your sheet back: all of it is deleted. After the round has closed its result stays as it is, "
+            "You can withdraw your sheet: all of it is deleted. After the round has closed its result stays as it is, "
             "with the answers of your partner and with comments that were let through."
         )
     return _(
-        "You can take your answers back: all of them are deleted. After the round has closed its numbers stay as they "
+        "You can withdraw your answers: all of them are deleted. After the round has closed its numbers stay as they "
         "are, and so do comments that were let through; nothing in them points to you."
     )
 

@@ -280,13 +280,13 @@ def _session_lost(scene):
     steps.write(scene.page, "1.1.1", "Every character")
     _end_session(scene)
     steps.press(scene.page, "Continue")
-    expect(scene.page.get_by_label("Your return link")).to_be_visible()
+    expect(scene.page.get_by_label("Your own link")).to_be_visible()
 
 
 @state("session ended, wrong link given", javascript=False, expected=(401, 422))
 def _session_lost_wrong_link(scene):
     _session_lost(scene)
-    scene.page.get_by_label("Your return link").fill("not this one")
+    scene.page.get_by_label("Your own link").fill("not this one")
     steps.press(scene.page, "Save what I typed and go on")
 
 

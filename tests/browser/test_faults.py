@@ -183,7 +183,7 @@ def test_without_javascript_everything_typed_comes_along_to_the_page_that_asks_f
     steps.write(page, "1.1.2", "Every character of this\nand of this", quotable=True)
     steps.press(page, "Continue")
     expect(page.get_by_text("What you typed is kept on this page, and is not saved yet.")).to_be_visible()
-    page.get_by_label("Your return link").fill(link)
+    page.get_by_label("Your own link").fill(link)
     steps.press(page, "Save what I typed and go on")
     steps.headed(page, "Area 1.2")
     assert story.answers_of(site.database, public_id) == {

@@ -249,7 +249,7 @@ class TestLostSession:
 
     def test_a_stranger_is_asked_for_the_return_link(self, client, address):
         page = client.page(address, 401)
-        assert page.h1 == "Paste your return link to go on"
+        assert page.h1 == "Paste your own link to go on"
         assert page.form("/reopen")[PATH] == address
 
     @pytest.mark.parametrize("minutes", [60, 61])
@@ -310,7 +310,7 @@ class TestLostSession:
         with database.writing() as db:
             other = make_response(db, make_round(db))
         client.open_response(other.public_id, other.response_id)
-        assert client.page(address, 404).h1 == "Paste your return link to go on"
+        assert client.page(address, 404).h1 == "Paste your own link to go on"
 
     def test_a_script_hears_that_the_session_has_ended(self, client, response):
         sent = client.send(f"/responses/{response.public_id}/saves", {"op": "x", "changes": []})
