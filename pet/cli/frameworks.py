@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 import click
 
 from pet.cli import FAILED
+from pet.cli.differences import Comparison, as_json
 from pet.errors import PetError
 from pet.frameworks import loader
+from pet.frameworks.differences import diff
 from pet.frameworks.model import CORE, PULSE, Area, Component, Framework, Role, Text, Theme
 from pet.frameworks.schema import schema
 from pet.language import current, ngettext
@@ -20,6 +22,11 @@ WIDEST = 100
 def command() -> click.Group:
     """The group `pet frameworks` in the language in use."""
     one = click.Argument(["key_or_file"], metavar=_("KEY|FILE"))
+    two = [
+        click.Argument(["earlier"], metavar=_("EARLIER")),
+        click.Argument(["later"], metavar=_("LATER")),
+        click.Option(["--json", "as_machine"], is_flag=True, help=_("Print JSON, for machines.")),
+    ]
     many = click.Argument(["files"], metavar=_("FILE…"), nargs=-1, required=True)
     return click.Group(
         "frameworks",
@@ -34,15 +41,26 @@ def command() -> click.Group:
             _command(
                 "check", _check, _("Check framework files: everything that is wrong, with its line."), many
             ),
+            _command(
+                "diff",
+                _diff,
+                _("Say what changed between two versions of a framework."),
+                *two,
+                more=_(
+                    "Each is a file, or the key of a framework that comes with PET. Themes come first: what became "
+                    "of them decides which answers can be compared over the years."
+                ),
+            ),
             _command("schema", _schema, _("Print a JSON Schema, for editors that complete and check.")),
         ],
     )
 
 
 def _command(
-    name: str, callback: Callable[..., None], text: str, *parameters: click.Parameter
+    name: str, callback: Callable[..., None], text: str, *parameters: click.Parameter, more: str = ""
 ) -> click.Command:
-    return click.Command(name, callback=callback, params=[*parameters], help=text, short_help=text)
+    paragraphs = "\n\n".join([text, more] if more else [text])
+    return click.Command(name, callback=callback, params=[*parameters], help=paragraphs, short_help=text)
 
 
 def _list() -> None:
@@ -54,8 +72,11 @@ def _list() -> None:
 
 
 def _show(key_or_file: str) -> None:
-    width = min(shutil.get_terminal_size().columns, WIDEST)
-    click.echo("\n".join(_Tree(loader.find(key_or_file), width).lines()))
+    click.echo("\n".join(_Tree(loader.find(key_or_file), _width()).lines()))
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, WIDEST)
 
 
 def _check(files: tuple[str, ...]) -> None:
@@ -70,6 +91,15 @@ def _check(files: tuple[str, ...]) -> None:
             click.echo(_("{name}: all right – {counts}", name=name, counts=_counts(framework)))
     if failed:
         click.get_current_context().exit(FAILED)
+
+
+def _diff(earlier: str, later: str, *, as_machine: bool) -> None:
+    before, after = loader.find(earlier), loader.find(later)
+    found = diff(before, after)
+    if as_machine:
+        click.echo(as_json(before, after, found))
+    else:
+        click.echo("\n".join(Comparison(before, after, found, _width()).lines()))
 
 
 def _schema() -> None:

@@ -148,6 +148,7 @@ def _theme(found: Found) -> Theme:
         if descriptors
         else {},
         importance=_flag(found, "importance"),
+        replaces=tuple(earlier.value for earlier in found.all("replaces")),
     )
 
 

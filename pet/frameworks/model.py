@@ -80,6 +80,7 @@ class Theme:
         wordings: a second wording of the statement by role id.
         descriptors: what a point means for this theme, by point.
         importance: whether "How important is this now?" is asked as well.
+        replaces: ids of themes of earlier versions whose place this one takes, by itself or with others.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Theme:
     wordings: Mapping[str, Text] = field(default_factory=dict)
     descriptors: Mapping[int, Text] = field(default_factory=dict)
     importance: bool = False
+    replaces: tuple[str, ...] = ()
 
     def is_asked_of(self, role_id: str | None) -> bool:
         """Whether this theme is put to people of this role; people without a role are asked everything."""

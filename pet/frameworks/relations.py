@@ -19,6 +19,7 @@ def check(framework: Found, reading: Reading) -> None:
     for theme in themes:
         _asked_of(theme, roles, reading)
         _wordings(theme, roles, reading)
+    _replaces(framework, themes, reading)
     _forms(framework, _names(themes), reading)
     if len(themes) > MOST_THEMES:
         reading.problems.add(
@@ -101,6 +102,22 @@ def _wordings(theme: Found, roles: dict[str, None], reading: Reading) -> None:
             reading.refuse(
                 text.node, _("“{role}” is not asked this theme, so there is nothing to word.", role=role)
             )
+
+
+def _replaces(framework: Found, themes: list[Found], reading: Reading) -> None:
+    """What takes the place of a theme that is still there would be two things under one id over the years."""
+    here = {found.value for found in _ids_of(_parts(framework))}
+    for theme in themes:
+        for earlier in theme.all("replaces"):
+            if earlier.value in here:
+                reading.refuse(
+                    earlier.node,
+                    _(
+                        "“{id}” is still in this framework, so nothing replaces it. "
+                        "A theme that takes its place needs the old one to be gone.",
+                        id=earlier.value,
+                    ),
+                )
 
 
 def _forms(framework: Found, theme_ids: dict[str, None], reading: Reading) -> None:

@@ -19,6 +19,7 @@ FORMAT = "pet.framework/1"
 MOST_COMPONENTS = 20
 MOST_THEMES = 500
 MOST_THEMES_IN_AREA = 50
+MOST_REPLACED = 20
 
 _POINT = Word("[1-7]", _("A point of the scale is expected here: 1 is the lowest."))
 
@@ -74,6 +75,11 @@ THEME = Record(
         ),
         "importance": Field(
             Flag(), _("Whether people are also asked how important this is now."), required=False
+        ),
+        "replaces": Field(
+            ListOf(IDENTIFIER, 1, MOST_REPLACED, repeats=False),
+            _("Themes of earlier versions whose place this one takes."),
+            required=False,
         ),
     }
 )

@@ -69,6 +69,7 @@ def test_version_is_one_line():
         ["frameworks", "list"],
         ["frameworks", "show"],
         ["frameworks", "check"],
+        ["frameworks", "diff"],
         ["frameworks", "schema"],
     ],
 )
@@ -84,9 +85,11 @@ def test_every_help_text_can_be_translated(arguments):
         "list",
         "show",
         "check",
+        "diff",
         "schema",
         *arguments,
         "--version",
+        "--json",
         "--help",
     }
     theirs = {

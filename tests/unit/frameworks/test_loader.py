@@ -72,7 +72,7 @@ components:
             wordings: {no: Første.}
             descriptors: {1: lowest, "3": highest}
             importance: true
-          - {id: T2, title: {en: Two, de: Zwei}, statement: Second.}
+          - {id: T2, title: {en: Two, de: Zwei}, statement: Second., replaces: [X, Y]}
           - {id: 1e5x, title: Not an id, statement: Never loaded.}
 forms:
   core: [T2, T1]
@@ -113,6 +113,7 @@ def test_a_small_file_gets_its_defaults():
     assert (framework.roles, framework.forms, framework.open_questions) == ((), {}, ())
     assert theme.topic == english("“Theme”")
     assert (theme.asked_of, theme.wordings, theme.descriptors, theme.importance) == ((), {}, {}, False)
+    assert theme.replaces == ()
     assert framework.numbers == {"c": "1", "a": "1.1", "t": "1.1a"}
 
 
@@ -131,6 +132,7 @@ def test_a_large_file_is_read_as_written():
     assert one.wordings == {"no": english("Første.")}
     assert one.descriptors == {1: english("lowest"), 3: english("highest")}
     assert one.importance is True
+    assert (one.replaces, two.replaces) == ((), ("X", "Y"))
     assert one.topic == english("our one thing")
     assert two.topic == Text((("en", "“Two”"), ("de", "“Zwei”")))
     assert framework.forms == {"core": ("T1", "T2"), "pulse": ("T1",)}
