@@ -4,24 +4,21 @@ Absolute times say something about the machine as well; ratios say something abo
 """
 
 import argparse
-import gc
 import io
 import platform
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from matplotlib.figure import Figure
 
-from benchmarks import load, pages
+from benchmarks import evaluating, load, pages
 from benchmarks.invented import ratings_of
+from benchmarks.timing import medians
 from pet.analysis.evaluate import evaluate
-from pet.analysis.ratings import Ratings
 from pet.charts import build, draw, encode
 
 FIGURES = Path(__file__).parent / "figures.md"
@@ -40,34 +37,20 @@ class Row:
     note: str = ""
 
 
-def medians(work: Callable[[], object], floor: Callable[[], object], runs: int) -> tuple[float, float]:
-    """Median seconds of both, run in turn so that a change of the machine's speed meets both."""
-    work(), floor()
-    seconds: tuple[list[float], list[float]] = ([], [])
-    for _ in range(runs):
-        for i, function in enumerate((work, floor)):
-            gc.collect()
-            start = time.perf_counter()
-            function()
-            seconds[i].append(time.perf_counter() - start)
-    return statistics.median(seconds[0]), statistics.median(seconds[1])
-
-
-def counting_pass(ratings: Ratings) -> np.ndarray:
-    """The floor of an evaluation: count every rating once."""
-    themes = ratings.values.shape[1]
-    codes = (ratings.values.astype(np.intp) + 3) + 9 * np.arange(themes)
-    return np.bincount(codes.ravel(), minlength=9 * themes)
-
-
 def evaluations() -> Iterator[Row]:
-    """Evaluate beside one counting pass."""
-    for people, runs in ((200, 15), (10_000, 7)):
-        ratings = ratings_of(people)
+    """Evaluate beside one counting pass; the peak memory is that of a process of its own."""
+    for people, runs, aim in ((200, 9, "1 s"), (10_000, 7, "2 s, 300 MB")):
+        ratings = evaluating.round_of(people)
         work, floor = medians(
-            lambda ratings=ratings: evaluate(ratings), lambda ratings=ratings: counting_pass(ratings), runs
+            lambda ratings=ratings: evaluating.evaluated(ratings),
+            lambda ratings=ratings: evaluating.counting_pass(ratings),
+            runs,
         )
-        yield Row(f"evaluate {people:,} × 42, 9 partners, 6 roles", work, "one NumPy counting pass", floor)
+        intervals, tested = evaluating.told(evaluating.evaluated(ratings))
+        _, memory, _ = _child("evaluating", str(people))
+        what = f"evaluate {people:,} × 42, {evaluating.PARTNERS} partners, {evaluating.ROLES} roles"
+        note = f"{intervals} intervals, {tested} p; peak {memory:.0f} MB; aim ≤ {aim}"
+        yield Row(what, work, "one NumPy counting pass", floor, note)
 
 
 def charts() -> Iterator[Row]:
@@ -159,6 +142,7 @@ def main() -> None:
     text = "\n\n".join(
         (
             table(rows),
+            "## Growth of an evaluation\n\n" + evaluating.growth(),
             "## Pages\n\n" + pages.table(pages.measure()),
             "## Under load\n\n" + load.table(),
         )

@@ -6,17 +6,16 @@ Chosen by what the result shows and by nothing behind it, so that the choice its
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pet.analysis.kinds import Pattern, Section
+from pet.analysis.meeting import fitting
 from pet.analysis.options import Thresholds
-from pet.analysis.result import AgendaItem, Gap, Pattern, Section, ThemeResult
+from pet.analysis.result import MEETINGS, AgendaItem, Gap, ThemeResult
+from pet.analysis.result_change import Change
 from pet.frameworks.model import Framework
 
-MEETING_MINUTES = 90
-OPENING_MINUTES = 5
-CLOSING_MINUTES = 10
 QUESTIONS = 3
-
-LONGEST = {Section.SHARE: 10, Section.DIFFER: 20, Section.CHALLENGE: 15, Section.UNKNOWN: 10}
-"""Minutes for one theme when there is time."""
+HEARD_IN_AN_HOUR = 4
+"""So many of the themes chosen first have time in a meeting of 60 minutes, whatever they are."""
 
 _TURNS = (
     Section.DIFFER,
@@ -43,6 +42,9 @@ _REASONS = {
 }
 """Per pattern the reason it gives and its rank within its section."""
 _MINORITY = ("minority", 1)
+_PLACES = frozenset(_TURNS)
+MOVED = "moved"
+CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,21 @@ class _Candidate:
 
 
 def agenda(
-    themes: Sequence[ThemeResult], gaps: Sequence[Gap], framework: Framework, thresholds: Thresholds
+    themes: Sequence[ThemeResult],
+    gaps: Sequence[Gap],
+    framework: Framework,
+    thresholds: Thresholds,
+    change: Change | None = None,
 ) -> tuple[AgendaItem, ...]:
     """At most `agenda_themes` themes: strengths, then differences, shared challenges and unknowns.
 
     Within a section the better reason comes first (split views and gaps between groups, then minorities, a few
     apart, scattered views); equal reasons are spread over reasons and components before the strongest is taken.
+    The theme that moved most since the earlier round is always there, among the first four chosen; where no rule
+    put it there, the last chosen gives up its place. It is one only: what happened in between is a question for
+    the whole meeting, and would be asked again with every other theme.
+
+    The order of choosing is the order of need: a meeting that is too short for all leaves out the last chosen first.
     """
     waiting = _candidates(themes, gaps, framework)
     chosen: list[_Candidate] = []
@@ -70,10 +81,37 @@ def agenda(
             best = min(waiting[section], key=_order(chosen))
             waiting[section].remove(best)
             chosen.append(best)
+    chosen = _with_moved(chosen, _moved(themes, change), thresholds.agenda_themes)
+    sections = [candidate.theme.section for candidate in chosen]
+    lengths = zip(*(fitting(sections, meeting) for meeting in MEETINGS), strict=True)
     places = list(Section)
-    chosen.sort(key=lambda candidate: places.index(candidate.theme.section))
-    minutes = _minutes([candidate.theme.section for candidate in chosen])
-    return tuple(_item(*pair) for pair in zip(chosen, minutes, strict=True))
+    pairs = sorted(zip(chosen, lengths, strict=True), key=lambda pair: places.index(pair[0].theme.section))
+    return tuple(item(candidate.theme, candidate.reason, minutes) for candidate, minutes in pairs)
+
+
+def reason(theme: ThemeResult, change: Change | None) -> str:
+    """Why a theme belongs on an agenda; `chosen` where no rule would have put it there."""
+    if theme.section in _PLACES:
+        return _rule(theme)[0]
+    return MOVED if has_moved(theme, change) else CHOSEN
+
+
+def has_moved(theme: ThemeResult, change: Change | None) -> bool:
+    """Whether the answers to this theme went up or down since the earlier round."""
+    found = change.theme(theme.id) if change is not None else None
+    return found is not None and found.moved is not None
+
+
+def item(theme: ThemeResult, because: str, minutes: tuple[int, ...]) -> AgendaItem:
+    """A theme on an agenda, with the questions of its pattern, or about what moved."""
+    asked = MOVED if because == MOVED else _asked(theme).value
+    return AgendaItem(
+        theme=theme.id,
+        section=theme.section,
+        reason=because,
+        minutes=minutes,
+        questions=tuple(f"{asked}.{number}" for number in range(1, QUESTIONS + 1)),
+    )
 
 
 def _order(chosen: Sequence[_Candidate]) -> Callable[[_Candidate], tuple[float, ...]]:
@@ -93,6 +131,10 @@ def _order(chosen: Sequence[_Candidate]) -> Callable[[_Candidate], tuple[float, 
     return order
 
 
+def _asked(theme: ThemeResult) -> Pattern:
+    return Pattern.FEW_APART if theme.minority is not None else theme.pattern
+
+
 def _candidates(
     themes: Sequence[ThemeResult], gaps: Sequence[Gap], framework: Framework
 ) -> dict[Section, list[_Candidate]]:
@@ -100,11 +142,43 @@ def _candidates(
     widest = {gap.theme: gap.steps or 0.0 for gap in reversed(gaps)}
     waiting: dict[Section, list[_Candidate]] = {section: [] for section in Section}
     for theme in themes:
-        if theme.section in LONGEST:
-            reason, rank = _MINORITY if theme.minority is not None else _REASONS[theme.pattern]
-            weight = _weight(theme, reason, widest.get(theme.id, 0.0))
-            waiting[theme.section].append(_Candidate(theme, components[theme.id], reason, rank, weight))
+        if theme.section in _PLACES:
+            because, rank = _rule(theme)
+            weight = _weight(theme, because, widest.get(theme.id, 0.0))
+            waiting[theme.section].append(_Candidate(theme, components[theme.id], because, rank, weight))
     return waiting
+
+
+def _moved(themes: Sequence[ThemeResult], change: Change | None) -> list[_Candidate]:
+    """The themes that are shown and have moved since the earlier round, the furthest first."""
+    if change is None:
+        return []
+    found = [
+        _Candidate(theme, "", MOVED, 0, abs(changed.mean_change or 0.0))
+        for theme in themes
+        if theme.pattern is not Pattern.TOO_FEW
+        if (changed := change.theme(theme.id)) is not None and changed.moved is not None
+    ]
+    return sorted(found, key=lambda candidate: -candidate.weight)
+
+
+def _with_moved(chosen: list[_Candidate], moved: Sequence[_Candidate], most: int) -> list[_Candidate]:
+    """With the theme that moved most; if a rule chose it already, a place that is left goes to the next that moved."""
+    if not moved:
+        return chosen
+    taken = [candidate.theme.id for candidate in chosen]
+    place = min(HEARD_IN_AN_HOUR, most) - 1
+    first = moved[0]
+    if first.theme.id not in taken:
+        return [*chosen[:place], first, *chosen[place:]][:most]
+    at = taken.index(first.theme.id)
+    sooner = [chosen[at], *chosen[place:at], *chosen[at + 1 :]] if at > place else chosen[place:]
+    next_moved = [candidate for candidate in moved if candidate.theme.id not in taken][:1]
+    return [*chosen[:place], *sooner, *next_moved][:most]
+
+
+def _rule(theme: ThemeResult) -> tuple[str, int]:
+    return _MINORITY if theme.minority is not None else _REASONS[theme.pattern]
 
 
 def _weight(theme: ThemeResult, reason: str, gap: float) -> float:
@@ -118,29 +192,3 @@ def _weight(theme: ThemeResult, reason: str, gap: float) -> float:
     }
     apart = 1 - theme.agreement if theme.agreement is not None else 0.0
     return known.get(reason, apart)
-
-
-def _minutes(sections: Sequence[Section]) -> list[int]:
-    """Whole minutes per theme, adding up to what opening and closing leave of the meeting, or to less."""
-    longest = [LONGEST[section] for section in sections]
-    available = MEETING_MINUTES - OPENING_MINUTES - CLOSING_MINUTES
-    if sum(longest) <= available:
-        return longest
-    minutes = [most * available // sum(longest) for most in longest]
-    # What rounding down has left goes to the longest talks first: they can use it best.
-    by_length = sorted(range(len(longest)), key=lambda place: -longest[place])
-    for place in by_length[: available - sum(minutes)]:
-        minutes[place] += 1
-    return minutes
-
-
-def _item(candidate: _Candidate, minutes: int) -> AgendaItem:
-    theme = candidate.theme
-    asked = Pattern.FEW_APART if theme.minority is not None else theme.pattern
-    return AgendaItem(
-        theme=theme.id,
-        section=theme.section,
-        reason=candidate.reason,
-        minutes=minutes,
-        questions=tuple(f"{asked.value}.{number}" for number in range(1, QUESTIONS + 1)),
-    )

@@ -4,12 +4,14 @@ A = 1 - 2 AD_md / (K - 1) is one minus Leik's D (1966): 1 if everybody gives the
 lowest and half the highest. Counts are as in `pet.analysis.scores`; worked examples are in docs/statistics.md.
 """
 
+from math import floor
+
 import numpy as np
 import numpy.typing as npt
 
 from pet.analysis import chance
+from pet.analysis.kinds import Level
 from pet.analysis.options import Thresholds
-from pet.analysis.result import Level
 from pet.analysis.scores import Counts, FloatArray, divided, valid
 
 ROUNDING = 1e-9
@@ -65,16 +67,21 @@ def reaches(value: float, threshold: float) -> bool:
     return bool(value >= threshold - ROUNDING)
 
 
+def below(value: float, other: float) -> bool:
+    """Whether a value is smaller than another by more than rounding."""
+    return not reaches(value, other)
+
+
 def null_p_uniform(counts: Counts) -> FloatArray:
     """P(A at least as high) if everybody answered at random, each point equally likely; NaN below two answers.
 
-    Exact (see `pet.analysis.chance`). Takes whole people, not weights. Its use is one caution, "could be chance"; p itself
-    is never shown to participants.
+    Exact (see `pet.analysis.chance`). Takes a whole number of people; how they spread may be weighted. Its use is
+    one caution, "could be chance"; p itself is never shown to participants.
     """
     table = np.asarray(counts, dtype=np.float64)
     people, steps = valid(table), steps_to_median(table)
     pairs = zip(people.ravel().tolist(), steps.ravel().tolist(), strict=True)
-    values = [_p(int(n), table.shape[-1], int(s)) for n, s in pairs]
+    values = [_p(round(n), table.shape[-1], floor(s + ROUNDING)) for n, s in pairs]
     return np.array(values, dtype=np.float64).reshape(people.shape)
 
 

@@ -41,8 +41,9 @@ def distribution(n: int, points: int) -> tuple[int, FloatArray]:
 def walk(n: int, points: int) -> tuple[int, FloatArray]:
     """The same point by point, with no more left out than `NEGLIGIBLE` probabilities.
 
-    C_i is a Markov chain, and S grows by min(C_i, n - C_i) with each point. The state is the joint distribution of C_i (rows) and S (columns), kept only where C_i has a probability
-    worth keeping. Given C_{i-1} = c, each of the n - c others is at point i with probability 1/(K - i + 1).
+    C_i is a Markov chain, and S grows by min(C_i, n - C_i) with each point. The state is the joint distribution of C_i
+    (rows) and S (columns), kept only where C_i has a probability worth keeping. Given C_{i-1} = c, each of the n - c
+    others is at point i with probability 1/(K - i + 1).
     """
     factorials = np.concatenate([[0.0], np.log(np.arange(1, n + 1)).cumsum()])
     here, state, smallest = np.array([0]), np.ones((1, 1)), 0

@@ -6,9 +6,10 @@ from hashlib import sha256
 
 import numpy as np
 
+from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Options
 from pet.analysis.ratings import Comment, NoRating, Ratings
-from pet.analysis.result import CommentGroup, Words, WordsKind
+from pet.analysis.result import CommentGroup, Words
 from pet.frameworks.model import Area
 
 
@@ -77,20 +78,20 @@ def _area(area: Area, texts: _Texts, ratings: Ratings, options: Options) -> Iter
     pool: list[str] = []
     for theme in area.themes:
         found = texts[None, theme.id]
-        if _enough(found, _asked([theme.id], ratings), options):
+        if _enough(found, asked_about([theme.id], ratings), options):
             yield CommentGroup(area=area.id, theme=theme.id, texts=_shuffled(theme.id, found))
         else:
             pool.append(theme.id)
     pooled = [text for theme_id in pool for text in texts[None, theme_id]]
     commented = [theme_id for theme_id in pool if texts[None, theme_id]]
-    if _enough(pooled, _asked(commented, ratings), options):
+    if _enough(pooled, asked_about(commented, ratings), options):
         yield CommentGroup(area=area.id, theme=None, texts=_shuffled(area.id, pooled))
 
 
 def _words(texts: _Texts, ratings: Ratings, options: Options) -> Iterable[Words]:
     framework = ratings.framework
     places = [
-        (WordsKind.EVIDENCE, area.id, _asked([theme.id for theme in area.themes], ratings))
+        (WordsKind.EVIDENCE, area.id, asked_about([theme.id for theme in area.themes], ratings))
         for area in framework.areas
     ]
     places += [(WordsKind.OPEN, question.id, ratings.respondents) for question in framework.open_questions]
@@ -99,7 +100,7 @@ def _words(texts: _Texts, ratings: Ratings, options: Options) -> Iterable[Words]
             yield Words(kind=kind, part=part, texts=_shuffled(f"{kind} {part}", texts[kind, part]))
 
 
-def _asked(theme_ids: Sequence[str], ratings: Ratings) -> int:
+def asked_about(theme_ids: Sequence[str], ratings: Ratings) -> int:
     """How many people were asked about at least one of these themes."""
     columns = [ratings.framework.theme_ids.index(theme_id) for theme_id in theme_ids]
     return int(np.count_nonzero((ratings.values[:, columns] != NoRating.NOT_ASKED).any(axis=1)))

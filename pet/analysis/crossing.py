@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pet.analysis.kinds import Withheld
 from pet.analysis.options import Breakdown, Options
 from pet.analysis.privacy import on_one_side, too_close
-from pet.analysis.result import Withheld
 from pet.analysis.tally import Cells, Counts
 from pet.analysis.visibility import BoolArray, Depth, Groups, Shown, heads, thresholds
 
@@ -76,10 +76,10 @@ def _close_depths(crossed: Plane, partner: Shown, role: Shown, options: Options)
 def _close(people: Counts, rows: BoolArray, columns: BoolArray, k: int) -> bool:
     if k <= 1:
         return False
-    return too_close(people, _published(rows, people.sum(axis=1)), _published(columns, people.sum(axis=0)), k)
+    return too_close(people, published(rows, people.sum(axis=1)), published(columns, people.sum(axis=0)), k)
 
 
-def _published(seen: BoolArray, people: Counts) -> Sequence[Sequence[int]]:
+def published(seen: BoolArray, people: Counts) -> Sequence[Sequence[int]]:
     """The groups as published: each visible one, and the rest together."""
     rest = np.flatnonzero((people > 0) & ~np.append(seen, False)).tolist()
     return [[group] for group in np.flatnonzero(seen).tolist()] + ([rest] if rest else [])
@@ -118,3 +118,40 @@ def _sides(seen: BoolArray, people: Counts, side: BoolArray) -> BoolArray:
     if not seen.any() or not on_one_side(hidden, side):
         return np.zeros(2, dtype=np.bool_)
     return np.array([people[side].sum() > 0, people[~side].sum() > 0])
+
+
+def numbers_asked_told(
+    roles: Groups, shown: Shown, k: int, partners: Shown | None = None, crossed: Plane | None = None
+) -> BoolArray:
+    """Per theme, whether it may be told how many people it was put to.
+
+    The number is a sum of role groups. Where it takes in some of the hidden ones and leaves out others, both parts
+    must be `k` people or nobody: it would otherwise tell how many people are in a role that is not shown. Beside
+    partners, both parts count as published groups (R5).
+
+    Args:
+        roles: the breakdown by role.
+        shown: what may be seen of it.
+        k: the fewest people behind anything shown.
+        partners: what may be seen of the partners, if they are known.
+        crossed: people by partner and role, if both are known.
+    """
+    tally = roles.tally
+    hidden = ~np.append(shown.groups, False)
+    asked = tally.asked[hidden].sum(axis=0)
+    spared = tally.people[hidden].sum() - asked
+    told: BoolArray = (np.minimum(asked, spared) == 0) | (np.minimum(asked, spared) >= k)
+    if partners is None or crossed is None:
+        return told
+    for theme in np.flatnonzero(told & (asked > 0) & (spared > 0)).tolist():
+        told[theme] = not _asked_close(tally.asked[:, theme] > 0, shown, partners, crossed, k)
+    return told
+
+
+def _asked_close(asked: BoolArray, roles: Shown, partners: Shown, crossed: Plane, k: int) -> bool:
+    """R5 with the hidden roles as two groups: those a theme was put to, and those it was not put to."""
+    by_partner, by_role = crossed.people.sum(axis=1), crossed.people.sum(axis=0)
+    hidden = (by_role > 0) & ~np.append(roles.groups, False)
+    columns = [[role] for role in np.flatnonzero(roles.groups).tolist()]
+    columns += [np.flatnonzero(hidden & asked).tolist(), np.flatnonzero(hidden & ~asked).tolist()]
+    return too_close(crossed.people, published(partners.groups, by_partner), columns, k)

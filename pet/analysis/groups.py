@@ -5,18 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pet.analysis.between import between
 from pet.analysis.gaps import Comparison
+from pet.analysis.kinds import Detail, Withheld
 from pet.analysis.measures import Numbers, defined, fields, numbers
-from pet.analysis.options import Breakdown, Thresholds
-from pet.analysis.result import (
-    BreakdownResult,
-    Composite,
-    Detail,
-    GroupResult,
-    GroupTheme,
-    Measures,
-    Withheld,
-)
+from pet.analysis.options import Breakdown, Options, Weighting
+from pet.analysis.result import BreakdownResult, Composite, GroupResult, GroupTheme, Measures
 from pet.analysis.rollup import no_closer, rollup
 from pet.analysis.visibility import Groups, Shown
 from pet.frameworks.model import Framework
@@ -33,7 +27,7 @@ class View:
     comparison: Comparison
 
 
-def breakdown_result(view: View, framework: Framework) -> BreakdownResult:
+def breakdown_result(view: View, framework: Framework, options: Options) -> BreakdownResult:
     """How many groups there are, how many are shown, and why not more."""
     people, shown = view.groups.tally.people, view.shown
     crossed = zip(framework.theme_ids, shown.crossed.tolist(), strict=True)
@@ -44,11 +38,12 @@ def breakdown_result(view: View, framework: Framework) -> BreakdownResult:
         rest=None if shown.withheld else int(people.sum() - people[:-1][shown.groups].sum()),
         withheld=shown.withheld,
         themes_withheld=() if shown.withheld else tuple(theme for theme, found in crossed if found),
+        between=between(view.groups, shown, framework) if options.weighting is Weighting.PEOPLE else (),
     )
 
 
 def group_results(
-    view: View, everybody: Sequence[Measures], framework: Framework, thresholds: Thresholds
+    view: View, everybody: Sequence[Measures], framework: Framework, options: Options
 ) -> tuple[GroupResult, ...]:
     """Every group in fixed order: those that are shown with their numbers, the others by name alone.
 
@@ -56,15 +51,15 @@ def group_results(
         view: the breakdown.
         everybody: the themes of everybody together, as shown.
         framework: what was asked.
-        thresholds: the choices of the method.
+        options: what the round has promised.
     """
     known = numbers(view.groups.tally)
     themes = {
-        group: _themes(view, group, known[group], framework, thresholds)
+        group: _themes(view, group, known[group], framework, options)
         for group in np.flatnonzero(view.shown.groups).tolist()
     }
     alike = _alike(themes) if view.groups.breakdown is Breakdown.LEADS else themes
-    parts = {group: rollup(own, framework, thresholds, everybody) for group, own in alike.items()}
+    parts = {group: rollup(own, framework, options.thresholds, everybody) for group, own in alike.items()}
     return tuple(
         _shown(view, group, themes[group], *parts[group]) if group in themes else _withheld(view, group)
         for group in range(len(view.groups.names))
@@ -107,17 +102,15 @@ def _shown(
 
 
 def _themes(
-    view: View, group: int, known: Numbers, framework: Framework, thresholds: Thresholds
+    view: View, group: int, known: Numbers, framework: Framework, options: Options
 ) -> tuple[GroupTheme, ...]:
     return tuple(
-        _theme(view, (group, theme), theme_id, known, thresholds)
+        _theme(view, (group, theme), theme_id, known, options)
         for theme, theme_id in enumerate(framework.theme_ids)
     )
 
 
-def _theme(
-    view: View, place: tuple[int, int], theme_id: str, known: Numbers, thresholds: Thresholds
-) -> GroupTheme:
+def _theme(view: View, place: tuple[int, int], theme_id: str, known: Numbers, options: Options) -> GroupTheme:
     """One theme in one group; without the distribution only the words about the gap are left of it."""
     shown, comparison = view.shown, view.comparison
     base, summary, full = shown.depths[:, place[0], place[1]].tolist()
@@ -127,12 +120,14 @@ def _theme(
         detail=Detail.DISTRIBUTION if full else Detail.SUMMARY if summary else Detail.NONE,
         base=base,
         crossed=bool(shown.crossed[place[1]]),
-        thresholds=thresholds,
+        options=options,
     )
     if full:
         told["gap_steps"] = defined(float(comparison.steps[place]))
         told["gap_share"] = defined(float(comparison.share[place]))
-        told["gap_p"] = defined(float(comparison.p[place]))
+        # p is of people sorted at random, whatever the weighting; it stands only beside a gap of the same kind.
+        told["gap_p"] = defined(float(comparison.p[place])) if options.weighting is Weighting.PEOPLE else None
+        told["gap_delta"] = defined(float(comparison.delta[place]))
     if summary and not np.isnan(comparison.steps[place]):
         told["gap_flagged"] = bool(comparison.flagged[place])
         told["higher"] = comparison.higher(*place)

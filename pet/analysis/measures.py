@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
+import numpy as np
+
 from pet.analysis import scores
 from pet.analysis.agreement import agreement, level
-from pet.analysis.options import Thresholds
+from pet.analysis.kinds import Detail, Withheld
+from pet.analysis.options import Options, Weighting
 from pet.analysis.patterns import sides
 from pet.analysis.ratings import NoRating
-from pet.analysis.result import Detail, Withheld
+from pet.analysis.scores import FloatArray
 from pet.analysis.tally import Tally
 from pet.analysis.telling import telling_medians
 
@@ -24,7 +27,8 @@ class Numbers:
 
     valid: list[int]
     dont_know: list[int]
-    counts: list[list[int]]
+    counts: list[list[float]]
+    shares: list[list[float]]
     mean: list[float]
     median: list[float]
     interpolated_median: list[float]
@@ -33,13 +37,19 @@ class Numbers:
     agreement: list[float]
 
 
-def numbers(tally: Tally) -> list[Numbers]:
-    """The measures of each group of a tally with one leading axis."""
-    ratings = tally.ratings
+def numbers(tally: Tally, ratings: FloatArray | None = None) -> list[Numbers]:
+    """The measures of each group of a tally with one leading axis.
+
+    Args:
+        tally: the answers in people.
+        ratings: the ratings as they count, if not each person the same; as many as there are people.
+    """
+    ratings = tally.ratings.astype(np.float64) if ratings is None else ratings
     columns = (
         tally.valid,
         tally.of(NoRating.DONT_KNOW),
         ratings,
+        scores.shares(ratings),
         scores.mean(ratings),
         scores.median(ratings),
         scores.interpolated_median(ratings),
@@ -51,7 +61,7 @@ def numbers(tally: Tally) -> list[Numbers]:
 
 
 def fields(
-    known: Numbers, theme: int, *, detail: Detail, base: bool, crossed: bool, thresholds: Thresholds
+    known: Numbers, theme: int, *, detail: Detail, base: bool, crossed: bool, options: Options
 ) -> dict[str, Any]:
     """The fields of `Measures` but for the id, with everything `None` that `detail` does not allow.
 
@@ -61,9 +71,9 @@ def fields(
         detail: how much is shown of the ratings.
         base: whether it is shown how many rated and how many don't know.
         crossed: whether the theme is withheld because of the other breakdown.
-        thresholds: where agreement becomes a word.
+        options: where agreement becomes a word, and whether answers are counted in people.
     """
-    valid, dont_know = known.valid[theme], known.dont_know[theme]
+    valid, dont_know, thresholds = known.valid[theme], known.dont_know[theme], options.thresholds
     shown: dict[str, Any] = {
         "valid": valid if base else None,
         "dont_know": dont_know if base else None,
@@ -79,16 +89,18 @@ def fields(
         ):
             shown["agreement_level"] = level(known.agreement[theme], points, thresholds)
     if detail is Detail.THREE_BINS:
-        shown["bins"] = sides(known.counts[theme])
+        low, middle, high = sides(known.counts[theme])
+        shown["bins"] = round(low), round(middle), round(high)
     if detail is Detail.DISTRIBUTION:
-        shown |= _distribution(known, theme)
+        shown |= _distribution(known, theme, in_people=options.weighting is Weighting.PEOPLE)
     return shown
 
 
-def _distribution(known: Numbers, theme: int) -> dict[str, Any]:
+def _distribution(known: Numbers, theme: int, *, in_people: bool) -> dict[str, Any]:
     lower, upper = known.quartiles[theme]
     return {
-        "counts": tuple(known.counts[theme]),
+        "counts": tuple(map(round, known.counts[theme])) if in_people else None,
+        "shares": tuple(known.shares[theme]) if known.valid[theme] else None,
         "mean": known.mean[theme],
         "interpolated_median": known.interpolated_median[theme],
         "quartiles": (lower, upper),

@@ -25,6 +25,13 @@ class Breakdown(StrEnum):
     LEADS = "leads"
 
 
+class Weighting(StrEnum):
+    """Whose answers count how much: every person the same, or every partner the same."""
+
+    PEOPLE = "people"
+    PARTNERS = "partners"
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Every threshold of the method that is a choice; stored with each result.
@@ -54,6 +61,21 @@ class Thresholds:
     comments_from_texts: int = 3
     gaps_listed: int = 5
     agenda_themes: int = 6
+    moved_steps: float = 0.5
+    moved_p: float = 0.10
+    spread_change: float = 0.15
+    kind_high: float = 0.75
+    kind_agreement: float = 0.9
+    kind_themes_share: float = 1 / 3
+    kind_themes: int = 5
+    kind_people: int = 10
+    kind_answers: int = 10
+    kind_evidence_share: float = 1 / 3
+    kind_writers_share: float = 0.1
+    kind_same_answers: float = 0.9
+    kind_same_share: float = 0.2
+    kind_leads_steps: float = 0.5
+    kind_leads_share: float = 0.5
 
     def medium_for(self, points: int) -> float:
         """Theta: the agreement from which answers count as shared, on a scale of `points` points."""
@@ -73,6 +95,7 @@ class Options:
         small_partnership: whether small-partnership mode was announced before anyone answered.
         first_comparison: the breakdown that stays when two together would single people out.
         invited: how many people were asked, if known.
+        weighting: whose answers count how much; one for the whole result (R4).
         thresholds: the choices of the method.
 
     Raises:
@@ -85,6 +108,7 @@ class Options:
     small_partnership: bool = False
     first_comparison: Breakdown = Breakdown.ROLE
     invited: int | None = None
+    weighting: Weighting = Weighting.PEOPLE
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     def __post_init__(self) -> None:

@@ -8,13 +8,15 @@ from math import floor
 import numpy as np
 import numpy.typing as npt
 
-from pet.analysis.agreement import agreement, reaches
+from pet.analysis.agreement import ROUNDING, agreement, below, reaches
+from pet.analysis.kinds import Detail, Pattern, Section
 from pet.analysis.options import Thresholds
-from pet.analysis.result import Detail, Pattern, Section
 from pet.analysis.scores import Counts, median
 
 FEWEST_ANSWERS = 2
 """One answer has no shape, in open mode too."""
+DECIMALS = 9
+"""Weighted answers that differ by less than this do not differ."""
 WITH_MINORITY_NOTE = frozenset(
     {Pattern.SHARED_STRENGTH, Pattern.SHARED_CHALLENGE, Pattern.SHARED_MIDDLE, Pattern.SCATTERED}
 )
@@ -37,7 +39,7 @@ _SECTIONS = {
 class _Theme:
     """What the rules look at."""
 
-    counts: tuple[int, ...]
+    counts: tuple[float, ...]
     dont_know: int
     gap: bool
     agreement: float
@@ -47,7 +49,7 @@ class _Theme:
 
     @property
     def valid(self) -> int:
-        return sum(self.counts)
+        return round(sum(self.counts))
 
     @property
     def shared(self) -> bool:
@@ -60,7 +62,7 @@ def patterns(
     """The pattern of each theme.
 
     Args:
-        counts: answers per theme and point (themes, K), whole people.
+        counts: answers per theme and point (themes, K); where they are weighted, their sum is that of the people.
         dont_know: "Don't know" answers per theme (themes,).
         gaps: per theme whether two groups that are shown lie far apart, see `divergence.is_gap` (themes,).
         k: the smallest group; 1 in open mode, where two answers are enough.
@@ -76,7 +78,7 @@ def patterns(
     )
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return tuple(
-        _first_fit(_Theme(tuple(map(int, answers)), int(unsure), gap, a, middle, k, thresholds))
+        _first_fit(_Theme(tuple(answers), int(unsure), gap, a, middle, k, thresholds))
         for answers, unsure, gap, a, middle in rows
     )
 
@@ -97,7 +99,7 @@ def camps(counts: Counts) -> tuple[int, int] | None:
     pairs the one with the fewest people between, then the largest smaller camp, then the widest: so a and b are
     points that somebody chose.
     """
-    answers = [int(count) for count in np.asarray(counts).tolist()]
+    answers = np.asarray(counts).tolist()
     points, apart = len(answers), max(2, len(answers) // 2)
     pairs = ((a, b) for a in range(1, points) for b in range(a + apart, points + 1))
     fitting = [(a, b) for a, b in pairs if _are_camps(answers, a, b)]
@@ -115,20 +117,22 @@ def minority_share(counts: Counts, found: Pattern, thresholds: Thresholds) -> fl
     Returns:
         The share rounded to a twentieth, so that it gives no head count away, 0.15 to 0.5 by default.
     """
-    answers = [int(count) for count in np.asarray(counts).tolist()]
-    people = sum(answers)
+    answers = np.asarray(counts).tolist()
+    people = round(sum(answers))
     if found not in WITH_MINORITY_NOTE or people < thresholds.minority_people:
         return None
     low, middle, high = sides(answers)
     typical, centre = float(median(answers)), (len(answers) + 1) / 2
     others = {-1: high, 0: 0, 1: low}[(typical > centre) - (typical < centre)]
-    enough = others >= thresholds.minority_voices and reaches(others / people, thresholds.minority_share)
-    return floor(others / people * 20 + 0.5) / 20 if enough and middle < others else None
+    enough = reaches(others, thresholds.minority_voices) and reaches(
+        others / people, thresholds.minority_share
+    )
+    return floor(others / people * 20 + 0.5 + ROUNDING) / 20 if enough and below(middle, others) else None
 
 
-def sides(counts: Counts) -> tuple[int, int, int]:
+def sides(counts: Counts) -> tuple[float, float, float]:
     """Answers below, at and above the middle of the scale; with an even number of points nobody is at it."""
-    answers = [int(count) for count in np.asarray(counts).tolist()]
+    answers = np.asarray(counts).tolist()
     half = len(answers) // 2
     return sum(answers[:half]), sum(answers[half : len(answers) - half]), sum(answers[len(answers) - half :])
 
@@ -144,16 +148,21 @@ def as_shown(found: Pattern, detail: Detail) -> Pattern:
     return Pattern.VIEWS_DIFFER if hidden else found
 
 
-def _clearness(answers: list[int], a: int, b: int) -> tuple[int, int, int]:
-    return sum(answers[a : b - 1]), -min(sum(answers[:a]), sum(answers[b - 1 :])), a - b
+def _clearness(answers: list[float], a: int, b: int) -> tuple[float, float, int]:
+    smaller = min(sum(answers[:a]), sum(answers[b - 1 :]))
+    return round(sum(answers[a : b - 1]), DECIMALS), -round(smaller, DECIMALS), a - b
 
 
-def _are_camps(answers: list[int], a: int, b: int) -> bool:
-    people = sum(answers)
+def _are_camps(answers: list[float], a: int, b: int) -> bool:
+    people = round(sum(answers))
     needed = (people + 1) // 3 if people >= 8 else -(-2 * people // 5)
     lower, between, upper = answers[:a], answers[a : b - 1], answers[b - 1 :]
     smaller = min(sum(lower), sum(upper))
-    return smaller >= needed and sum(between) < smaller and max(between) < min(max(lower), max(upper))
+    return (
+        reaches(smaller, needed)
+        and below(sum(between), smaller)
+        and below(max(between), min(max(lower), max(upper)))
+    )
 
 
 def _is_too_few(theme: _Theme) -> bool:
@@ -193,7 +202,7 @@ def _is_few_apart(theme: _Theme) -> bool:
     return False
 
 
-def _bodies(counts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+def _bodies(counts: tuple[float, ...]) -> Iterator[tuple[int, int]]:
     """Stretches of the scale that begin at its start or after an empty point, and end at its end or before one."""
     empty = [i for i, count in enumerate(counts) if count == 0]
     starts, stops = [0, *(i + 1 for i in empty)], [len(counts), *empty]

@@ -12,8 +12,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from pet.analysis.kinds import Detail
 from pet.analysis.options import Options
-from pet.analysis.result import Detail
 
 MOST_GROUPS_CROSSED = 12
 """Two breakdowns that both publish more groups than this are not tested but refused: 2^12 unions are looked at."""
@@ -96,7 +96,7 @@ def partition(
     visible = {name: n for name, n in sizes.items() if n and name not in hidden}
     outside = [unnamed] if unnamed else []
     smallest_first = sorted(visible, key=lambda name: (visible[name], name), reverse=True)
-    while visible and not _safe_rest([*hidden.values(), *outside], k, units):
+    while visible and not safe_rest([*hidden.values(), *outside], k, units):
         name = smallest_first.pop()
         hidden[name] = visible.pop(name)
     together = [*hidden.values(), *outside]
@@ -108,13 +108,16 @@ def partition(
     )
 
 
-def _safe_rest(together: list[int], k: int, units: int) -> bool:
+def safe_rest(together: list[int], k: int, units: int) -> bool:
+    """R2: whether groups of these many people may be known together, none of them by itself."""
     if not together or min(together) >= k:
         return True
     return sum(together) >= k and len(together) >= units
 
 
-def narrowing(steps: Sequence[Step], *, kept_back: Collection[str] = ()) -> tuple[Partition, ...]:
+def narrowing(
+    steps: Sequence[Step], *, units: int = 2, kept_back: Collection[str] = ()
+) -> tuple[Partition, ...]:
     """R2 step by step, each step counted in its own people and inside the one before.
 
     A group hidden at one step stays hidden at all later ones. The last step is R8's: distributions obey the
@@ -123,7 +126,7 @@ def narrowing(steps: Sequence[Step], *, kept_back: Collection[str] = ()) -> tupl
     """
     found: list[Partition] = []
     for step in steps:
-        split = partition(step.sizes, k=step.k, kept_back=kept_back, unnamed=step.unnamed)
+        split = partition(step.sizes, k=step.k, units=units, kept_back=kept_back, unnamed=step.unnamed)
         kept_back = [name for name in step.sizes if name not in split.visible]
         found.append(split)
     return tuple(found)

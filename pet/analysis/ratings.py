@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pet.analysis.result import WordsKind
+from pet.analysis.kinds import WordsKind
 from pet.frameworks.model import Framework
 
 IntArray = npt.NDArray[np.intp]
@@ -60,7 +60,7 @@ class Ratings:
         values: respondents x themes; a point 1..K, or a `NoRating`.
         partners: the partner of each respondent, if known.
         roles: the role of each respondent, if known.
-        persons: what tells one respondent from another across rounds, if known; never part of a result.
+        persons: what tells one respondent from another across rounds, empty for who is not known; never part of a result.
 
     Raises:
         ValueError: the shapes do not fit each other, or a value is not on the scale.

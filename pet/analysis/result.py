@@ -10,70 +10,23 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-from pet.analysis.options import Breakdown, Mode, Thresholds
+from pet.analysis.kinds import (
+    Comfort,
+    Detail,
+    Level,
+    Pattern,
+    Section,
+    Withheld,
+    WordsKind,
+)
+from pet.analysis.options import Breakdown, Mode, Thresholds, Weighting
+from pet.analysis.result_change import Change, FrameworkRef
 
 FORMAT = "pet.result/1"
-METHOD = "1"
-
-
-class Withheld(StrEnum):
-    """Why a value is not shown. Primary and complementary hiding share one reason on purpose."""
-
-    TOO_FEW = "too_few"
-    SUMMARY = "summary"
-    ONE_BREAKDOWN = "one_breakdown"
-
-
-class Detail(StrEnum):
-    """How much of a distribution is shown (R8)."""
-
-    NONE = "none"
-    SUMMARY = "summary"
-    THREE_BINS = "three_bins"
-    DISTRIBUTION = "distribution"
-
-
-class Level(StrEnum):
-    """Agreement in words: high is "close", medium "mixed", low "far apart"."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class Pattern(StrEnum):
-    """The shape of the answers to one theme; the first rule that fits (docs/statistics.md).
-
-    `VIEWS_DIFFER` stands for split and scattered where the distribution may not be shown.
-    """
-
-    TOO_FEW = "too_few"
-    UNSURE = "unsure"
-    GROUP_GAP = "group_gap"
-    SPLIT = "split"
-    FEW_APART = "few_apart"
-    SHARED_STRENGTH = "shared_strength"
-    SHARED_CHALLENGE = "shared_challenge"
-    SHARED_MIDDLE = "shared_middle"
-    SCATTERED = "scattered"
-    VIEWS_DIFFER = "views_differ"
-
-
-class WordsKind(StrEnum):
-    """What people wrote beside their comments on themes."""
-
-    EVIDENCE = "evidence"
-    OPEN = "open"
-
-
-class Section(StrEnum):
-    """Where a theme belongs in a conversation, in the order of a good meeting."""
-
-    SHARE = "share"
-    DIFFER = "differ"
-    CHALLENGE = "challenge"
-    UNKNOWN = "unknown"
-    REST = "rest"
+METHOD = "2"
+MEETINGS = (45, 60, 90, 120)
+"""The lengths of meeting, in minutes, that an agenda is proposed for."""
+USUAL_MEETING = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +39,8 @@ class Measures:
         dont_know: "Don't know" answers; `dont_know_share` is of valid + don't know, 0 to 1.
         detail: how much of the distribution is shown.
         withheld: why something is `None`; `None` where nothing is withheld.
-        counts: answers per point, 1..K.
+        counts: answers per point, 1..K, in people; `None` where every partner counts the same.
+        shares: the same as shares, 0 to 1, in the weighting of the result.
         bins: answers below, at and above the middle of the scale (small-partnership mode).
         mean: 1 to K.
         median: 1 to K in half points.
@@ -104,6 +58,7 @@ class Measures:
     detail: Detail
     withheld: Withheld | None
     counts: tuple[int, ...] | None = None
+    shares: tuple[float, ...] | None = None
     bins: tuple[int, int, int] | None = None
     mean: float | None = None
     median: float | None = None
@@ -112,6 +67,13 @@ class Measures:
     score: float | None = None
     agreement: float | None = None
     agreement_level: Level | None = None
+
+    @property
+    def answers(self) -> tuple[float, ...] | None:
+        """Answers per point as they count in the weighting of the result, together as many as there are."""
+        if self.counts is not None or self.shares is None or self.valid is None:
+            return self.counts
+        return tuple(share * self.valid for share in self.shares)
 
     @property
     def typical(self) -> float | None:
@@ -133,6 +95,9 @@ class ThemeResult(Measures):
         minority: for the minority note, the share on the other side of the middle, rounded to a twentieth.
         tentative: too few answers to speak of everybody (never in open mode).
         could_be_chance: people answering at random would agree as much more often than once in twenty.
+        interval: the 5% and the 95% quantile of A, had everybody answered who was asked (Polya posterior).
+        effective: where every partner counts the same, the number of people whose answers would be as certain:
+            (sum w)^2 / sum w^2.
     """
 
     asked: int | None
@@ -144,6 +109,8 @@ class ThemeResult(Measures):
     minority: float | None = None
     tentative: bool = False
     could_be_chance: bool = False
+    interval: tuple[float, float] | None = None
+    effective: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +121,7 @@ class GroupTheme(Measures):
         gap_steps: W1 against all others (for leaders: against everybody else), in scale steps.
         gap_share: the same as a share of the scale's range, 0 to 1.
         gap_p: permutation p of that gap; computed only where the gap is large enough to be flagged.
+        gap_delta: Cliff's delta against the others, -1 to 1, positive where the group answers higher.
         gap_flagged: the gap is large and unlikely to be chance: worth asking about.
         higher: whether the group answers higher than the others, where flagged; `None` where the shapes differ
             rather than the level.
@@ -162,6 +130,7 @@ class GroupTheme(Measures):
     gap_steps: float | None = None
     gap_share: float | None = None
     gap_p: float | None = None
+    gap_delta: float | None = None
     gap_flagged: bool | None = None
     higher: bool | None = None
 
@@ -228,6 +197,21 @@ class GroupResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """One number for how much the groups of a breakdown differ on a theme; for the appendix.
+
+    Attributes:
+        theme: the theme.
+        groups: how many groups it compares: those shown with their distribution.
+        eta_squared: bias-corrected eta squared of ranks, (H - k + 1) / (n - k), 0 to 1.
+    """
+
+    theme: str
+    groups: int
+    eta_squared: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BreakdownResult:
     """One way of sorting respondents, and what of it is shown.
 
@@ -239,6 +223,7 @@ class BreakdownResult:
             breakdown is not shown at all.
         withheld: why the whole breakdown is not shown.
         themes_withheld: themes on which it is not shown because of the other breakdown (R5).
+        between: how much of the spread lies between its groups, per theme with a distribution of two groups or more.
     """
 
     breakdown: Breakdown
@@ -247,6 +232,7 @@ class BreakdownResult:
     rest: int | None
     withheld: Withheld | None
     themes_withheld: tuple[str, ...] = ()
+    between: tuple[Between, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,15 +262,20 @@ class AgendaItem:
         theme: the theme.
         section: its place in the meeting.
         reason: the id of the rule that chose it; words are made when shown.
-        minutes: how long to talk about it.
+        minutes: how long to talk about it in meetings of 45, 60, 90 and 120 minutes (`MEETINGS`);
+            0 where the meeting has no time for it.
         questions: ids of its dialogue questions, such as `split.1`.
     """
 
     theme: str
     section: Section
     reason: str
-    minutes: int
+    minutes: tuple[int, ...]
     questions: tuple[str, ...]
+
+    def minutes_in(self, meeting: int) -> int:
+        """How long to talk about it in a meeting of one of the lengths."""
+        return self.minutes[MEETINGS.index(meeting)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,11 +309,18 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrameworkRef:
-    """Which framework was answered."""
+class ComfortNote:
+    """Something to ask of the answers as a whole: have we been too kind? Never about a person.
 
-    key: str
-    version: int
+    Attributes:
+        rule: which rule it comes from.
+        parts: the themes, areas or components it is about; empty where it is about the whole.
+        share: how much it is about, rounded to a twentieth; `None` where the rule has no share.
+    """
+
+    rule: Comfort
+    parts: tuple[str, ...] = ()
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,7 +331,7 @@ class Result:
         title: what the round is called.
         framework: what was asked.
         points: K, the points of its scale.
-        mode, smallest_group, small_partnership, thresholds: what was promised and how it was computed.
+        mode, smallest_group, small_partnership, weighting, thresholds: what was promised and how it was computed.
         respondents: people who answered; `invited` were asked, if known.
         withheld: why nothing but the number of respondents is shown.
         themes, areas, components: in the order of the framework.
@@ -344,6 +342,8 @@ class Result:
         comments: what may be shown of what people wrote about themes.
         words: what may be shown of how they know, by area, and of their answers to the open questions.
         comments_withheld: how many texts of all these kinds may not be shown.
+        comfort: what to ask of the answers as a whole; empty where nothing stands out.
+        change: this round beside an earlier one, if there is one.
     """
 
     title: str
@@ -352,6 +352,7 @@ class Result:
     mode: Mode
     smallest_group: int
     small_partnership: bool
+    weighting: Weighting
     thresholds: Thresholds
     respondents: int
     invited: int | None
@@ -366,6 +367,8 @@ class Result:
     comments: tuple[CommentGroup, ...]
     words: tuple[Words, ...]
     comments_withheld: int
+    comfort: tuple[ComfortNote, ...] = ()
+    change: Change | None = None
 
     def theme(self, theme_id: str) -> ThemeResult:
         """The result of one theme.

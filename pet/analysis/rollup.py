@@ -13,13 +13,14 @@ from statistics import fmean
 from typing import Any, TypeVar
 
 from pet.analysis.agreement import level
+from pet.analysis.kinds import Detail, Level, Withheld
 from pet.analysis.options import Thresholds
-from pet.analysis.result import Composite, Detail, Level, Measures, Withheld
+from pet.analysis.result import Composite, Measures
 from pet.frameworks.model import Area, Component, Framework
 
 _RANKS = (Level.LOW, Level.MEDIUM, Level.HIGH)
 _NO_NUMBERS: Mapping[str, Any] = dict.fromkeys(
-    ("counts", "bins", "mean", "interpolated_median", "quartiles", "score", "agreement")
+    ("counts", "shares", "bins", "mean", "interpolated_median", "quartiles", "score", "agreement")
 )
 _NO_RATINGS: Mapping[str, Any] = {**_NO_NUMBERS, "median": None, "agreement_level": None}
 _M = TypeVar("_M", bound=Measures)

@@ -22,6 +22,12 @@ def valid(counts: Counts) -> FloatArray:
     return people
 
 
+def shares(counts: Counts) -> FloatArray:
+    """The share of each point, 0 to 1; NaN without ratings (shape: that of `counts`)."""
+    table = np.asarray(counts, dtype=np.float64)
+    return divided(table, valid(table)[..., np.newaxis])
+
+
 def mean(counts: Counts) -> FloatArray:
     """The mean rating, 1 to K; NaN without ratings."""
     table = np.asarray(counts, dtype=np.float64)

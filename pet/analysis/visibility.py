@@ -11,9 +11,9 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from pet.analysis.kinds import Withheld
 from pet.analysis.options import Breakdown, Options
 from pet.analysis.privacy import Step, narrowing, partition
-from pet.analysis.result import Withheld
 from pet.analysis.tally import Counts, Tally
 
 BoolArray = npt.NDArray[np.bool_]
@@ -107,17 +107,3 @@ def _theme(groups: Groups, counted: Counts, options: Options, hidden: tuple[str,
 
 def _named(groups: Groups, people: Counts) -> dict[str, int]:
     return dict(zip(groups.names, people[:-1].tolist(), strict=True))
-
-
-def numbers_asked_told(roles: Groups, shown: Shown, k: int) -> BoolArray:
-    """Per theme, whether it may be told how many people it was put to.
-
-    The number is a sum of role groups. Where it takes in some of the hidden ones and leaves out others, both parts
-    must be `k` people or nobody: it would otherwise tell how many people are in a role that is not shown.
-    """
-    tally = roles.tally
-    hidden = ~np.append(shown.groups, False)
-    asked = tally.asked[hidden].sum(axis=0)
-    spared = tally.people[hidden].sum() - asked
-    told: BoolArray = (np.minimum(asked, spared) == 0) | (np.minimum(asked, spared) >= k)
-    return told

@@ -17,8 +17,8 @@ PRIME = 2**61 - 1
 """Ranks are taken modulo this prime. Every minor of a 0-1 matrix with up to 24 rows is smaller (Hadamard), so a
 minor is zero modulo the prime only if it is zero: the ranks are exact."""
 
-RATINGS = ("counts", "bins", "mean", "interpolated_median", "quartiles", "score", "agreement")
-GAPS = ("gap_steps", "gap_share", "gap_p")
+RATINGS = ("counts", "shares", "bins", "mean", "interpolated_median", "quartiles", "score", "agreement")
+GAPS = ("gap_steps", "gap_share", "gap_p", "gap_delta")
 UNSURE = ("valid", "dont_know", "dont_know_share")
 
 
@@ -63,8 +63,9 @@ def isolated(sets, cells, limit):
 class Audit:
     """A result held against the answers that it was made from."""
 
-    def __init__(self, result, people, ratings):
-        self.result, self.people = result, people
+    def __init__(self, result, people, ratings, alike=None):
+        """`alike` gives per theme the partners whose people weigh the same in the whole, see `weighing_alike`."""
+        self.result, self.people, self.alike = result, people, alike or {}
         self.leading = {role.id for role in ratings.framework.roles if role.leads}
         self.values = ratings.values
 
@@ -123,5 +124,37 @@ class Audit:
             fewest = min(distribution_size, sum(valid.values()))
             if cells := isolated(self.told(theme.id, UNSURE), base, k):
                 yield f"{theme.id}, don't know: {cells}"
-            if cells := isolated(self.told(theme.id, (*RATINGS, *GAPS)), valid, fewest):
+            if cells := isolated(
+                [*self.told(theme.id, (*RATINGS, *GAPS)), *self.apart(theme.id)], valid, fewest
+            ):
                 yield f"{theme.id}, ratings: {cells}"
+
+    def apart(self, theme_id):
+        """Sets of people that weights tell apart: a sum of thirds and quarters comes about in one way only."""
+        every = self.members(None, None)
+        return [{cell for cell in every if cell[0] in partners} for partners in self.alike.get(theme_id, ())]
+
+
+def weighing_alike(people, ratings, evaluated):
+    """Per theme shown in full the sets of partners whose people weigh the same in the whole.
+
+    Found by trial: one person of a partner answers otherwise, and the shares of the whole move by their weight.
+
+    Args:
+        people: as (partner, role, answers).
+        ratings: their matrix.
+        evaluated: what makes a result of a matrix of values.
+    """
+    found, before = {}, evaluated(ratings.values)
+    for partner in {partner for partner, _, _ in people}:
+        values, moved = ratings.values.copy(), {}
+        for column, theme in enumerate(before.themes):
+            rated = [i for i, person in enumerate(people) if person[0] == partner and values[i, column] > 0]
+            if rated and theme.shares is not None:
+                moved[theme.id] = column, values[rated[0], column] - 1
+                values[rated[0], column] = values[rated[0], column] % 5 + 1
+        after = evaluated(values)
+        for theme_id, (column, point) in moved.items():
+            weight = before.themes[column].shares[point] - after.themes[column].shares[point]
+            found.setdefault(theme_id, {}).setdefault(round(weight, 9), set()).add(partner)
+    return {theme_id: list(by_weight.values()) for theme_id, by_weight in found.items()}

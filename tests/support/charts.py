@@ -6,9 +6,12 @@ from itertools import combinations
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from pet.analysis.kinds import Moved
 from pet.analysis.options import Breakdown
 from pet.charts import build
+from pet.frameworks.changes import Link
 from pet.frameworks.model import Scale
+from tests.support import changed
 from tests.support.results import (
     CHALLENGE,
     MIDDLE,
@@ -36,6 +39,23 @@ def varied(of, **options):
         for n, theme in enumerate(of.themes)
     }
     return result(of, Answers((1,) * of.scale.size), on=on, **options)
+
+
+def _crowded(of, whole):
+    """Eighteen themes of one component whose answers lie close together, then and now."""
+    top = of.scale.size
+    courses = (Moved.UP, None, Moved.DOWN, None, None)
+    themes = [
+        changed.theme(
+            theme.id,
+            before=top - 1 - (n % 7) * 0.06,
+            after=top - 1 - (n % 4) * 0.05,
+            moved=courses[n % 5],
+            link=Link.REWORDED if n % 6 == 2 else Link.SAME,
+        )
+        for n, theme in enumerate(of.themes)
+    ]
+    return replace(whole, change=changed.change(themes))
 
 
 def _to_scale(counts, points):
@@ -93,7 +113,11 @@ def everything(points=5, components=7, titles=TITLES, swell=""):
         "group radar": build.group_radar(roles, of, Breakdown.ROLE, ("head", "teacher")),
         "partner radars": build.partner_radars(signed, of),
         "map": build.quadrant(whole, of),
+        "radar then and now": build.change_radar(changed.with_change(whole), of),
     }
+    dense = framework(points=points, components=1, areas=3, themes=6, titles=titles)
+    made["dense slope"] = build.slopes(_crowded(dense, whole), dense)[0]
+    made["slope"] = build.slopes(changed.with_change(whole), of)[0]
     return {name: spec for name, spec in made.items() if spec is not None}
 
 

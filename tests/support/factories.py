@@ -121,9 +121,9 @@ def make_round(session, partnership=None, *, source=None, state="open", **fields
     return row if state == "draft" else rounds.open_(session, round_id=row.id)
 
 
-def make_response(session, round_, *, partner=None, role=None, now=NOW):
+def make_response(session, round_, *, partner=None, role=None, person=None, now=NOW):
     """A started response, identified as one of the partner of this name (or none) in this role: a `Started`."""
-    started = responses.start(session, round_id=round_.id, now=now)
+    started = responses.start(session, round_id=round_.id, now=now, person=person)
     names = {one.name: one.id for one in partnerships.partners(session, round_.partnership_id)}
     responses.identify(
         session,
@@ -174,10 +174,13 @@ def answer(session, started, values, words=(), *, submit=True, now=NOW, since=No
 
 
 def make_answered(session, round_, people, *, words=()):
-    """Submitted responses of people given as (partner name or None, role id or None, values as in `answer`)."""
+    """Submitted responses of people given as (partner name or None, role id or None, values as in `answer`).
+
+    A fourth entry is what tells the person from others in every round.
+    """
     made = []
-    for partner, role, values in people:
-        started = make_response(session, round_, partner=partner, role=role)
+    for partner, role, values, *person in people:
+        started = make_response(session, round_, partner=partner, role=role, person=(person or [None])[0])
         answer(session, started, values, words)
         made.append(started)
     return made

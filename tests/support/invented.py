@@ -2,17 +2,10 @@
 
 from dataclasses import replace
 
-from pet.analysis.options import Mode, Thresholds
-from pet.analysis.result import (
-    Composite,
-    Detail,
-    FrameworkRef,
-    Level,
-    Pattern,
-    Result,
-    Section,
-    ThemeResult,
-)
+from pet.analysis.kinds import Detail, Level, Pattern, Section
+from pet.analysis.options import Mode, Thresholds, Weighting
+from pet.analysis.result import Composite, Result, ThemeResult
+from pet.analysis.result_change import FrameworkRef
 from pet.frameworks.model import Area, Component, Framework, OpenQuestion, Role, Scale, Text, Theme
 
 POINTS = {
@@ -141,6 +134,7 @@ def result(themes, **fields):
         mode=Mode.CONFIDENTIAL,
         smallest_group=5,
         small_partnership=False,
+        weighting=Weighting.PEOPLE,
         thresholds=Thresholds(),
         respondents=13,
         invited=None,

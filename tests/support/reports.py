@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from pet.analysis.evaluate import evaluate
+from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Mode, Options
 from pet.analysis.ratings import Comment, Grouping, NoRating, Ratings
-from pet.analysis.result import WordsKind
 from tests.support import invented
 
 HOSTILE = (

@@ -13,6 +13,7 @@ from pet.db.models import (
     Partner,
     Partnership,
     Response,
+    ResultSnapshot,
     ReturnLink,
     Round,
     StoredResult,
@@ -72,6 +73,7 @@ def _round(session: Session, partnership: Partnership, partner: Partner, lead: A
     session.add(round_)
     session.flush()
     session.add(StoredResult(round_id=round_.id, document="{}", sha256="0" * 64, created_at=NOW))
+    session.add(ResultSnapshot(round_id=round_.id, taken={"people": [["1", "a"]], "groups": {}}))
     return round_
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pet.analysis import agreement as ag
 from pet.analysis import chance, scores
+from pet.analysis.kinds import Level
 from pet.analysis.options import Thresholds
-from pet.analysis.result import Level
 
 COUNTS = st.integers(3, 7).flatmap(lambda k: st.lists(st.integers(0, 12), min_size=k, max_size=k))
 SEVERAL = COUNTS.filter(lambda counts: sum(counts) >= 2)
@@ -210,3 +210,26 @@ def test_chance_keeps_leading_axes_and_its_own_threshold():
     counts = [[[0, 0, 3, 0, 0], [1, 1, 1, 1, 1]], [[0, 0, 0, 1, 2], [0, 0, 0, 0, 1]]]
     assert ag.could_be_chance(counts, Thresholds()).tolist() == [[False, True], [True, False]]
     assert ag.could_be_chance(counts, Thresholds(chance_p=0.24)).tolist() == [[False, True], [False, False]]
+
+
+def test_two_answers_are_enough_for_a_critical_value():
+    """Two of five points are the same in one of five cases: no more than one in five, and no less."""
+    assert ag.critical_uniform(2, 5, 0.2) == 1
+    assert ag.critical_uniform(2, 5, 0.19) is None
+
+
+def test_hundreds_of_answers_from_one_mind_to_two_camps():
+    """Exactly, and by the shorter way."""
+    for people in (500, 10_000):
+        fifth, half = people // 5, people // 2
+        one, even, camps = [0, 0, people, 0, 0], [fifth] * 5, [half, 0, 0, 0, half]
+        assert ag.null_p_uniform([one, even, camps]) == pytest.approx([0, 0.5, 1], abs=0.05)
+        assert ag.null_p_uniform(one) == 0
+        assert ag.null_p_uniform(camps) == 1
+
+
+def test_a_chance_of_exactly_the_limit_is_no_caution():
+    counts = [0, 0, 1, 4, 0]
+    limit = float(ag.null_p_uniform(counts))
+    assert not ag.could_be_chance(counts, Thresholds(chance_p=limit))
+    assert ag.could_be_chance(counts, Thresholds(chance_p=limit * 0.99))

@@ -5,14 +5,18 @@ from dataclasses import fields, replace
 from statistics import fmean
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pet.analysis import evaluate as evaluation
+from pet.analysis import pools as pooling
 from pet.analysis.evaluate import evaluate
-from pet.analysis.options import Breakdown, Mode, Options
-from pet.analysis.result import Detail, GroupTheme, Measures, Pattern, Withheld
+from pet.analysis.kinds import Detail, Pattern, Withheld
+from pet.analysis.options import Breakdown, Mode, Options, Weighting
+from pet.analysis.result import GroupTheme, Measures
 from pet.analysis.rollup import no_closer, rollup
-from tests.support.auditor import GAPS, RATINGS, Audit, isolated
+from tests.support.auditor import GAPS, RATINGS, Audit, isolated, weighing_alike
 from tests.support.effort import EFFORT
 from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, ratings
 
@@ -26,6 +30,7 @@ options = st.builds(
     smallest_group=st.sampled_from((3, 5, 7)),
     small_partnership=st.booleans(),
     first_comparison=st.sampled_from((Breakdown.ROLE, Breakdown.PARTNER)),
+    weighting=st.sampled_from(Weighting),
 )
 
 
@@ -64,9 +69,17 @@ def evaluated(people, options):
 def test_an_exact_auditor_finds_no_few_people_about_whom_anything_is_told(people, options):
     matrix, result = evaluated(people, options)
     if result.withheld is None:
-        assert (
-            list(Audit(result, people, matrix).leaks(options.smallest_group, options.distribution_size)) == []
-        )
+        audit = Audit(result, people, matrix, told_apart(people, matrix, options))
+        assert list(audit.leaks(options.smallest_group, options.distribution_size)) == []
+
+
+def told_apart(people, matrix, options):
+    """The partners whose people weigh the same, per theme, where every partner counts the same."""
+    if options.weighting is Weighting.PEOPLE:
+        return {}
+    return weighing_alike(
+        people, matrix, lambda values: evaluate(replace(matrix, values=values), options=options)
+    )
 
 
 def test_the_auditor_finds_the_lead_that_two_breakdowns_give_away():
@@ -105,22 +118,33 @@ def test_no_chain_of_subtractions_reaches_a_few_people(people, options):
     matrix, result = evaluated(people, options)
     if result.withheld is not None:
         return
+    apart = told_apart(people, matrix, options)
     for column, theme in enumerate(result.themes):
-        unsure, ratings = attack(result, people, matrix.values[:, column], theme.id)
+        sets = apart.get(theme.id, ())
+        unsure, ratings = attack(result, people, matrix.values[:, column], theme.id, sets)
         assert all(len(reached) >= options.smallest_group for reached in unsure)
         assert all(len(reached) >= min(options.distribution_size, theme.valid) for reached in ratings)
 
 
-def attack(result, people, values, theme_id):
-    """The sets of people whose "Don't know" answers, and whose ratings, can be worked out by subtraction."""
+def attack(result, people, values, theme_id, apart):
+    """The sets of people whose "Don't know" answers, and whose ratings, can be worked out by subtraction.
+
+    `apart` are the sets of partners that weights tell apart; their ratings are taken as known.
+    """
     unsure, counts = {}, {}
+    for partners in apart:
+        known = frozenset(i for i, person in enumerate(people) if person[0] in partners and values[i] > 0)
+        counts[known] = Counter({point: sum(values[i] == point for i in known) for point in range(1, 6)})
     for members, theme in told(result, people, theme_id):
         if theme.dont_know is not None:
             base = frozenset(i for i in members if values[i] > 0 or values[i] == DK)
             unsure[base] = Counter({"dk": theme.dont_know})
-        if theme.counts is not None:
+        # Everybody's answers are weighted; a group's are its people's in both weightings.
+        whole = theme is result.theme(theme_id)
+        of_people = None if apart and whole else theme.answers
+        if of_people is not None:
             valid = frozenset(i for i in members if values[i] > 0)
-            counts[valid] = Counter(dict(enumerate(theme.counts, start=1)))
+            counts[valid] = Counter(dict(enumerate(map(round, of_people), start=1)))
     for known, truth in (
         (unsure, lambda i: "dk" if values[i] == DK else None),
         (counts, lambda i: values[i]),
@@ -298,3 +322,54 @@ def test_too_few_ratings_of_a_theme_leave_the_dont_knows_of_a_base_that_is_large
     assert (theme.valid, theme.dont_know, theme.dont_know_share, theme.unanswered) == (2, 3, 0.6, 2)
     assert [getattr(theme, name) for name in RATINGS] == [None] * len(RATINGS)
     assert all(name in {field.name for field in fields(GroupTheme)} for name in GAPS)
+
+
+def unequal(*sizes, role=None):
+    """Partners of these sizes; everybody answers one theme at random."""
+    rng = np.random.default_rng(3)
+    return [
+        (f"P{n:02}", role, [int(rng.integers(1, 6))]) for n, size in enumerate(sizes) for _ in range(size)
+    ]
+
+
+PARTNERS_ALIKE = Options(weighting=Weighting.PARTNERS)
+
+
+def leaks_of(people, options=PARTNERS_ALIKE):
+    matrix = ratings(people)
+    result = evaluate(matrix, options=options)
+    audit = Audit(result, people, matrix, told_apart(people, matrix, options))
+    return list(audit.leaks(options.smallest_group, options.distribution_size))
+
+
+SIZES = [(20, 20, 1), (3, 4, 12, 15), (6, 7, 8, 9), (2, 3, 4, 5, 6), (14, 1, 1, 1, 1, 1, 1)]
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_weights_of_small_partners_tell_nobody_apart(sizes):
+    assert leaks_of(unequal(*sizes)) == []
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_with_each_partner_by_itself_the_weights_tell_a_few_apart(sizes, monkeypatch):
+    """The rule switched off: a person alone at a partner of three would be read off the whole by eye."""
+    monkeypatch.setattr(evaluation, "pools", lambda groups, *_: by_itself(groups))
+    assert leaks_of(unequal(*sizes)) != []
+
+
+def by_itself(groups):
+    shape = groups.tally.valid.shape
+    return np.broadcast_to(np.arange(shape[0])[:, np.newaxis], shape)
+
+
+def test_pools_beside_roles_tell_nobody_apart(monkeypatch):
+    """Partners and roles side by side: the pools by themselves are safe, and beside the roles they are not."""
+    people = [
+        (partner, role, [place % 5 + 1])
+        for partner, teachers, heads in (("A", 9, 6), ("B", 1, 10), ("C", 12, 0))
+        for role, n in (("teacher", teachers), ("head", heads))
+        for place in range(n)
+    ]
+    assert leaks_of(people) == []
+    monkeypatch.setattr(pooling, "_singles_out", lambda *_: False)
+    assert leaks_of(people) != []

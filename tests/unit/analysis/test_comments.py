@@ -3,9 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pet.analysis.evaluate import evaluate
+from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Mode, Options
 from pet.analysis.ratings import Comment
-from pet.analysis.result import CommentGroup, Words, WordsKind
+from pet.analysis.result import CommentGroup, Words
 from tests.support.rounds import NOT_ASKED, ratings
 
 

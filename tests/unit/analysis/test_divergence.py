@@ -3,7 +3,7 @@
 import itertools
 import statistics
 from fractions import Fraction
-from math import comb, isnan
+from math import comb, isnan, prod
 
 import numpy as np
 import pytest
@@ -124,6 +124,76 @@ def test_p_is_exact_against_every_relabelling_of_people(pair):
     assert dv.permutation_p(a, b) == pytest.approx(brute_force_p(a, b), abs=1e-12)
 
 
+@given(groups(1, most=5), st.integers(1, 12))
+def test_tables_are_counted_without_making_them(one, drawn):
+    (together,) = one
+    drawn = min(drawn, sum(together))
+    made = [row for row in itertools.product(*[range(n + 1) for n in together]) if sum(row) == drawn]
+    assert dv.tables(together, drawn) == len(made)
+
+
+def test_tables_are_counted_right_however_many_people_there_are():
+    assert dv.tables([10_000, 10_000, 0, 0, 0], 7_000) == 7_001
+    assert dv.tables([9_000, 1, 1, 1, 1], 4_500) == 16
+    assert dv.tables([4_000, 4_000, 4_000, 4_000, 4_000], 8_000) > dv.EXACT_UP_TO
+    assert dv.tables([30] * 11, 160) > dv.EXACT_UP_TO
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ([0, 0, 1, 9, 20], [20, 9, 1, 0, 0]),
+        ([2, 3, 0, 14, 16], [40, 38, 0, 30, 25]),
+        ([600, 0, 0, 0, 380], [8_700, 0, 3, 0, 6_300]),
+    ],
+)
+def test_p_is_exact_wherever_the_tables_can_be_looked_through(a, b):
+    together = [x + y for x, y in zip(a, b, strict=True)]
+    assert comb(sum(together), sum(a)) > 10**15
+    assert dv.tables(together, sum(a)) <= dv.EXACT_UP_TO
+    assert dv.permutation_p(a, b) == pytest.approx(by_tables(together, a), rel=1e-9)
+
+
+def by_tables(together, observed):
+    """p over all tables in whole numbers of any size."""
+    people, drawn, sum_of = sum(together), sum(observed), itertools.accumulate
+
+    def spread(row):
+        return sum(
+            abs(people * own - drawn * every)
+            for own, every in zip(sum_of(row), sum_of(together), strict=True)
+        )
+
+    far, limit = 0, spread(observed)
+    *first, last = together
+    for row in itertools.product(*[range(min(n, drawn) + 1) for n in first]):
+        rest = drawn - sum(row)
+        if 0 <= rest <= last and spread((*row, rest)) >= limit:
+            far += prod(comb(n, own) for n, own in zip(together, (*row, rest), strict=True))
+    return float(Fraction(far, comb(people, drawn)))
+
+
+def test_nothing_is_drawn_where_no_draw_could_come_as_far(monkeypatch):
+    a, b = [100, 200, 300, 400, 900], [900, 900, 800, 400, 300]
+    hopeless = dv.permutation_p(a, b)
+    monkeypatch.setattr(dv, "HOPELESS", 0)
+    assert dv.permutation_p(a, b) == hopeless == 1 / (dv.DRAWS + 1)
+    near, other = [100, 200, 300, 400, 410], [270, 370, 600, 750, 900]
+    drawn = dv.permutation_p(near, other)
+    monkeypatch.undo()
+    assert dv.permutation_p(near, other) == drawn > 0.01
+
+
+@given(
+    groups(2, most=3).filter(lambda pair: sum(map(sum, pair)) <= 10 and np.count_nonzero(np.sum(pair, 0)) > 1)
+)
+def test_the_bound_below_which_nothing_is_drawn_is_a_bound(pair):
+    a, b = np.array(pair[0]), np.array(pair[1])
+    smaller, together = min(a, b, key=sum), a + b
+    bound = dv._bound(together, int(smaller.sum()), int(dv._spread(smaller, together)))  # noqa: SLF001 -- the proof of a shortcut
+    assert bound >= dv.permutation_p(a, b) - 1e-12
+
+
 def test_one_person_against_a_crowd_is_still_exact():
     assert dv.permutation_p([0, 0, 0, 0, 1], [999, 0, 0, 0, 0]) == pytest.approx(1 / 1000)
     assert dv.permutation_p([0, 0, 0, 1, 1], [150, 100, 5, 0, 0]) == pytest.approx(1 / comb(257, 2))
@@ -139,9 +209,9 @@ def test_drawing_comes_close_to_counting(monkeypatch, a, b):
 
 
 def test_drawing_is_the_same_each_time_and_counts_the_observed_table():
-    a, b = [0, 0, 1, 9, 20], [20, 9, 1, 0, 0]
+    a, b = [0, 0, 3, 15, 40], [50, 25, 14, 10, 9]
     assert dv.permutation_p(a, b) == dv.permutation_p(a, b) == 1 / (dv.DRAWS + 1)
-    close, other = [3, 5, 9, 8, 5], [4, 6, 9, 7, 4]
+    close, other = [13, 15, 29, 18, 15], [14, 16, 29, 17, 14]
     assert dv.permutation_p(close, other) == dv.permutation_p(close, other)
     assert dv.permutation_p(close, other, seed=2) != dv.permutation_p(close, other)
 

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pet.analysis.evaluate import evaluate
+from pet.analysis.kinds import Detail, Level, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode, Options, Thresholds
 from pet.analysis.ratings import Grouping, NoRating, Ratings
-from pet.analysis.result import Detail, Gap, Level, Measures, Pattern, Section, Withheld
+from pet.analysis.result import Gap, Measures
 from pet.analysis.rollup import composite, no_closer
 from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, framework, group, ratings
 
@@ -270,7 +271,14 @@ def test_a_gap_of_a_group_seen_in_words_has_no_number():
     first = result.groups[Breakdown.PARTNER][0].themes[0]
     assert (first.gap_flagged, first.higher) == (True, True)
     assert (first.gap_steps, first.gap_share, first.gap_p) == (None, None, None)
-    assert result.gaps == (Gap(theme="t1", breakdown=Breakdown.PARTNER, group="A", higher=True, steps=None),)
+    assert result.gaps == ()  # a small partner is not pointed at, named or not
+
+
+def test_a_role_seen_in_words_is_listed():
+    people = group(None, [5] * 9, "head") + group(None, [2] * 9, "teacher") + group(None, [2] * 9, "governor")
+    result = evaluate(ratings(people))
+    assert result.groups[Breakdown.ROLE][0].themes[0].gap_steps is None
+    assert [(gap.breakdown, gap.steps) for gap in result.gaps] == [(Breakdown.ROLE, None)]
 
 
 def test_a_hidden_group_makes_no_gap():
@@ -403,7 +411,7 @@ def test_a_part_of_which_only_leaders_were_asked_compares_nobody():
 def test_a_theme_in_full_is_cut_down_to_the_summary_or_the_nothing_beside_it():
     in_full = of_all([1, 2, 4, 4, 4, 4, 5, 5, 5, 5])
     summary, few = of_all([3] * 7), of_all([3] * 4 + [BLANK])
-    less = {"counts", "mean", "interpolated_median", "quartiles", "score", "agreement"}
+    less = {"counts", "shares", "mean", "interpolated_median", "quartiles", "score", "agreement"}
     words = replace(in_full, detail=Detail.SUMMARY, withheld=Withheld.SUMMARY, **dict.fromkeys(less))
     nothing = replace(words, detail=Detail.NONE, withheld=Withheld.TOO_FEW, median=None, agreement_level=None)
     assert no_closer(in_full, in_full) is in_full

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pet.analysis.kinds import Detail, Pattern, Section
 from pet.analysis.options import Thresholds
 from pet.analysis.patterns import (
     as_shown,
@@ -15,7 +16,6 @@ from pet.analysis.patterns import (
     section_of,
     sides,
 )
-from pet.analysis.result import Detail, Pattern, Section
 
 CHOICES = Thresholds()
 COUNTS = st.integers(3, 7).flatmap(lambda k: st.lists(st.integers(0, 9), min_size=k, max_size=k))
@@ -144,6 +144,24 @@ def test_one_or_a_few_voices_apart(counts, expected):
     assert named(counts) is expected
 
 
+def test_one_of_ten_can_stand_apart_and_one_of_nine_cannot():
+    assert named([1, 0, 0, 2, 7]) is Pattern.FEW_APART
+    assert named([1, 0, 0, 2, 6]) is Pattern.SHARED_STRENGTH
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([3, 0, 0, 0, 5], (1, 5)),  # three of eight: the rule for panels
+        ([2, 0, 0, 0, 5], None),  # two of seven are less than 40 %
+        ([3, 0, 0, 0, 4], (1, 5)),
+        ([2.9, 0, 0, 0, 4.1], None),  # three people of seven, weighted
+    ],
+)
+def test_how_many_make_a_camp(counts, expected):
+    assert camps(counts) == expected
+
+
 def test_how_far_apart_a_few_are_can_be_chosen():
     far = Thresholds(few_apart_steps=3)
     assert pattern([0, 1, 0, 2, 9], k=5, thresholds=far) is Pattern.FEW_APART
@@ -205,6 +223,7 @@ def test_many_themes_at_once_are_the_same_as_one_by_one(themes):
         ([1, 2, 3, 4, 2], Pattern.SCATTERED, None),  # as many at the middle as beyond
         ([1, 2, 2, 5, 2], Pattern.SCATTERED, 0.25),
         ([0, 3, 0, 8, 9], Pattern.SHARED_STRENGTH, 0.15),  # exactly 15 %
+        ([0, 3, 0, 4, 3], Pattern.SHARED_STRENGTH, 0.3),  # ten people are enough
         ([0, 3, 0, 9, 9], Pattern.SHARED_STRENGTH, None),
         ([0, 3, 0, 6, 0], Pattern.SHARED_STRENGTH, None),  # nine people
         ([4, 0, 0, 7, 0], Pattern.SPLIT, None),  # other patterns speak for themselves

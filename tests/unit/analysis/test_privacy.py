@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pet.analysis.kinds import Detail
 from pet.analysis.options import Mode, Options, Thresholds
 from pet.analysis.privacy import (
     MOST_GROUPS_CROSSED,
@@ -12,12 +13,12 @@ from pet.analysis.privacy import (
     Step,
     Violation,
     narrowing,
+    on_one_side,
     partition,
     too_close,
     total_detail,
     violations,
 )
-from pet.analysis.result import Detail
 from pet.errors import PetError
 
 sizes = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 12), max_size=8)
@@ -143,3 +144,24 @@ def test_a_group_of_two_hides_nobody():
     with pytest.raises(PetError, match="must be 3 or more"):
         Options(smallest_group=2)
     assert Options(mode=Mode.OPEN, smallest_group=2).smallest_group == 1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "unnamed", "shown"), [({"A": 3}, 2, True), ({"A": 3}, 1, False), ({"A": 5}, 0, True)]
+)
+def test_everybody_together_are_all_whether_their_group_is_known_or_not(sizes, unnamed, shown):
+    assert partition(sizes, k=5, unnamed=unnamed).total_shown is shown
+
+
+def test_every_step_keeps_as_many_groups_in_its_rest():
+    sizes = {"A": 9, "B": 8, "C": 3, "D": 3}
+    assert [step.visible for step in narrowing([Step(sizes, 5)] * 2, units=3)] == [("A",), ("A",)]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "expected"),
+    [("", True), ("a", True), ("ab", True), ("cd", True), ("bc", False), ("abcd", False)],
+)
+def test_hidden_groups_lie_on_one_side_or_across(hidden, expected):
+    groups = np.array([letter in hidden for letter in "abcd"])
+    assert on_one_side(groups, np.array([True, True, False, False])) is expected

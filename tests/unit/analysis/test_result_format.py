@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from pet.analysis import kinds, result_change
 from pet.analysis import result as results
 from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Breakdown, Mode, Options, Thresholds
 from pet.analysis.ratings import Comment
+from pet.frameworks.changes import Link
 from tests.support.rounds import BLANK, DK, NA, ratings
 
 ROOT = Path(__file__).parents[3]
@@ -18,7 +20,13 @@ PAGE = (ROOT / "docs" / "result-format.md").read_text("utf-8")
 GOLDEN = ROOT / "tests" / "golden" / "result.json"
 OBJECTS = {
     "The whole": results.Result,
-    "Framework": results.FrameworkRef,
+    "Framework": result_change.FrameworkRef,
+    "Between": results.Between,
+    "Comfort note": results.ComfortNote,
+    "Change": result_change.Change,
+    "Theme change": result_change.ThemeChange,
+    "Composite change": result_change.CompositeChange,
+    "Earlier theme": result_change.EarlierTheme,
     "Theme": results.ThemeResult,
     "Group": results.GroupResult,
     "Theme of a group": results.GroupTheme,
@@ -31,10 +39,12 @@ OBJECTS = {
     "Thresholds": Thresholds,
 }
 WORDS = {
-    "Detail": results.Detail,
-    "Reasons": results.Withheld,
-    "Patterns": results.Pattern,
-    "Sections": results.Section,
+    "Detail": kinds.Detail,
+    "Reasons": kinds.Withheld,
+    "Patterns": kinds.Pattern,
+    "Sections": kinds.Section,
+    "Links": Link,
+    "Comfort rules": kinds.Comfort,
 }
 EXTRA = {"The whole": ["format", "method"]}
 
@@ -55,7 +65,7 @@ def test_every_word_is_described(heading, words):
 
 
 def test_modes_breakdowns_and_levels_are_described():
-    for place, words in (("`mode`", Mode), ("`breakdown`", Breakdown), ("`agreement_level`", results.Level)):
+    for place, words in (("`mode`", Mode), ("`breakdown`", Breakdown), ("`agreement_level`", kinds.Level)):
         line = next(line for line in PAGE.splitlines() if line.startswith(f"| {place}"))
         assert re.findall(r"`(\w+)`", line.split("|")[2]) == [word.value for word in words]
 
@@ -63,8 +73,9 @@ def test_modes_breakdowns_and_levels_are_described():
 def test_the_page_describes_every_kind_of_object():
     known = {
         kind
-        for name in dir(results)
-        if is_dataclass(kind := getattr(results, name)) and kind is not results.Measures
+        for module in (results, result_change)
+        for name in dir(module)
+        if is_dataclass(kind := getattr(module, name)) and kind is not results.Measures
     }
     assert known == set(OBJECTS.values())
 

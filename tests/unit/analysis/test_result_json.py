@@ -2,20 +2,24 @@
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pet.analysis.evaluate import evaluate
-from pet.analysis.options import Mode, Options
+from pet.analysis.kinds import Basis, Moved, WordsKind
+from pet.analysis.options import Mode, Options, Weighting
 from pet.analysis.ratings import Comment
-from pet.analysis.result import WordsKind
 from pet.analysis.result_json import from_dict
 from pet.errors import InvalidInputError
 from pet.language import PSEUDO, use
-from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, ratings
+from tests.support.effort import EFFORT
+from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, framework, ratings
+from tests.support.two_rounds import asked, named
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "result.json").read_text("utf-8"))
 CELLS = [1, 2, 3, 4, 5, DK, NA, BLANK, NOT_ASKED]
@@ -35,11 +39,19 @@ OPTIONS = st.builds(
     smallest_group=st.integers(3, 6),
     small_partnership=st.booleans(),
     invited=st.none() | st.integers(40, 60),
+    weighting=st.sampled_from(Weighting),
 )
 
 
 def written(result):
     return json.dumps(result.as_dict(), ensure_ascii=False, allow_nan=False)
+
+
+def comes_back(result):
+    found = from_dict(json.loads(written(result)))
+    assert found == result
+    assert written(found) == written(result)
+    return found
 
 
 PLACES = [("t1", None), ("t5", None), ("a1", WordsKind.EVIDENCE), ("q2", WordsKind.OPEN)]
@@ -48,10 +60,51 @@ PLACES = [("t1", None), ("t5", None), ("a1", WordsKind.EVIDENCE), ("q2", WordsKi
 @given(PEOPLE, OPTIONS, st.lists(st.sampled_from(PLACES), max_size=12))
 def test_any_result_comes_back_as_it_was(people, options, commented):
     comments = [Comment(part, f"Text {n}", kind=kind) for n, (part, kind) in enumerate(commented)]
-    result = evaluate(ratings(people, 7), comments, options)
-    found = from_dict(json.loads(written(result)))
-    assert found == result
-    assert written(found) == written(result)
+    comes_back(evaluate(ratings(people, 7), comments, options))
+
+
+@settings(max_examples=60 * EFFORT)
+@given(st.integers(0, 2**32 - 1), OPTIONS, st.sampled_from(Weighting), st.booleans())
+def test_so_does_one_beside_an_earlier_round(seed, options, earlier_weighting, same_framework):
+    random = np.random.default_rng(seed)
+    then, now = (people_of_two_rounds(random, start) for start in (0, int(random.integers(0, 30))))
+    before = framework(7) if same_framework else replace(framework(8), version=9)
+    one = asked(
+        [(*who, row[: len(before.themes)]) for *who, row in then],
+        replace(options, weighting=earlier_weighting),
+        framed=before,
+    )
+    again = replace(one.earlier(), result=comes_back(one.result))
+    matrix = named([(*who, row[:7]) for *who, row in now], framework(7))
+    assert comes_back(evaluate(matrix, (), options, again)) == evaluate(matrix, (), options, one.earlier())
+
+
+def people_of_two_rounds(random, start):
+    """Between one and forty people with names; most of them of kind schools."""
+    number = int(random.integers(1, 40))
+    answers = random.choice(CELLS, size=(number, 8), p=[0.05, 0.05, 0.1, 0.35, 0.25, 0.05, 0.05, 0.05, 0.05])
+    return [
+        (f"p{start + n}", "ABC"[n % 3], ("head", "teacher")[n % 2], row)
+        for n, row in enumerate(answers.tolist())
+    ]
+
+
+def test_every_part_of_a_result_comes_back_filled():
+    """What random rounds seldom have: pairs, what has moved, notes on kindness, shares of partners."""
+    kinds = set()
+    for weighting in Weighting:
+        options = Options(weighting=weighting, invited=30)
+        one = asked(steady(3, "A"), options)
+        two = asked(steady(5, "A"), options, one.earlier())
+        found = comes_back(two.result)
+        kinds.add((found.change.basis, found.change.themes[0].moved, found.themes[0].counts is None))
+        assert found.comfort
+        assert found.themes[0].shares is not None
+    assert kinds == {(Basis.PAIRED, Moved.UP, False), (Basis.UNPAIRED, None, True)}
+
+
+def steady(answer, partner):
+    return [(f"p{n}", partner, "teacher", [answer] * 12) for n in range(24)]
 
 
 def test_the_golden_result_comes_back():

@@ -9,18 +9,49 @@ from pathlib import Path
 
 import pytest
 
-from pet.analysis import agreement, divergence, patterns, scores
+from pet.analysis import (
+    agenda,
+    agreement,
+    chance,
+    comfort,
+    divergence,
+    meeting,
+    moved,
+    paired,
+    patterns,
+    ranks,
+    scores,
+    telling,
+    uncertainty,
+    weights,
+)
+from pet.analysis.kinds import Detail, Pattern
 from pet.analysis.options import Thresholds
-from pet.analysis.result import Pattern
+from pet.analysis.result import ThemeResult
 
 PAGE = (Path(__file__).parents[3] / "docs" / "statistics.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```pycon\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL)
 INNER = {  # named by what they serve on the page
+    weights: {"by_people", "by_partner"},
     scores: {"valid", "divided", "interpolated_quantile"},
-    agreement: {"steps_to_median", "reaches"},
+    agreement: {"steps_to_median", "reaches", "below"},
+    uncertainty: set(),
     divergence: set(),
+    ranks: set(),
+    paired: set(),
+    moved: {"less"},
     patterns: {"patterns", "sides", "as_shown"},
+    chance: {"distribution", "walk", "central"},
+    comfort: {"comfort", "with_words"},
+    meeting: set(),
+    telling: set(),
 }
+RULES = {  # decide what is shown, put together, or choose, from what the modules above measure
+    *("agenda", "agenda_choice", "between", "change", "comments", "crossing", "evaluate", "gaps", "groups"),
+    *("measures", "pairing", "pools", "privacy", "recognised", "rollup", "snapshots", "themes", "unpaired"),
+    "visibility",
+}
+RECORDS = {"kinds", "options", "ratings", "result", "result_change", "result_json", "tally"}
 
 
 def test_the_worked_examples_are_right():
@@ -38,11 +69,42 @@ def test_every_measure_has_a_worked_example(module):
     public = {
         name
         for name, thing in vars(module).items()
-        if inspect.isfunction(thing) and thing.__module__ == module.__name__ and not name.startswith("_")
+        if inspect.isroutine(inspect.unwrap(thing))
+        and thing.__module__ == module.__name__
+        and not name.startswith("_")
     }
     short = module.__name__.rpartition(".")[2]
     shown = {name for name in public if any(f"{short}.{name}(" in block for block in BLOCKS)}
     assert public - shown == INNER[module]
+
+
+def test_no_module_measures_in_silence():
+    found = {path.stem for path in Path(agreement.__file__).parent.glob("*.py")} - {"__init__"}
+    assert found == {module.__name__.rpartition(".")[2] for module in INNER} | RULES | RECORDS
+
+
+def test_every_reason_of_the_agenda_is_on_the_page():
+    rows = re.findall(r"^\| `\w+` \| (`.+) \|$", PAGE.partition("## The proposed agenda")[2], re.MULTILINE)
+    named = {reason for row in rows[:4] for reason in re.findall(r"`(\w+)`", row)}
+    by_rule = {because(pattern) for pattern in Pattern} | {because(Pattern.SCATTERED, 0.25)}
+    assert by_rule == named | {agenda.CHOSEN}
+
+
+def because(pattern, minority=None):
+    """Why a theme of this pattern is on an agenda."""
+    section = patterns.section_of(pattern, minority)
+    numbers = dict.fromkeys(("asked", "valid", "dont_know", "not_applicable", "unanswered"), 20)
+    theme = ThemeResult(
+        id="t1",
+        **numbers,
+        dont_know_share=0.5,
+        detail=Detail.DISTRIBUTION,
+        withheld=None,
+        pattern=pattern,
+        minority=minority,
+        section=section,
+    )
+    return agenda.reason(theme, None)
 
 
 def test_every_limit_is_listed_with_its_value():

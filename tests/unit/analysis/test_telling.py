@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from pet.analysis.evaluate import evaluate
+from pet.analysis.kinds import Detail
 from pet.analysis.options import Options, Thresholds
-from pet.analysis.result import Detail
 from pet.analysis.telling import MOST_PEOPLE, telling_medians
 from tests.support.rounds import ratings
 
