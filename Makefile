@@ -8,7 +8,7 @@ DEMO := instance/demo
 REPORTS := instance/reports
 
 .DEFAULT_GOAL := help
-.PHONY: help demo fresh-demo reports install browser test check lint types contracts tests tests-3.13 long format bench wheel lock examples pictures clean
+.PHONY: help demo fresh-demo reports install browser test check lint types contracts tests tests-3.13 long mutation format bench wheel lock examples pictures clean
 
 help: ## print this help
 	@echo "PET: a partnership looks at itself"
@@ -27,6 +27,11 @@ reports: $(VENV)/.run ## write the reports of the invented answers to instance/r
 	$(BIN)/pet analyse examples/riverside.csv --framework school-partnerships --title "Riverside Learning Partnership" \
 	  --partner-column partner --role-column role --person-column person \
 	  --json $(REPORTS)/riverside.json --pdf $(REPORTS)/riverside.pdf
+	$(BIN)/pet analyse examples/riverside-later.csv --framework examples/riverside-framework-2.yaml \
+	  --earlier examples/riverside.csv --earlier-framework school-partnerships \
+	  --title "Riverside Learning Partnership, a year later" --earlier-title "Riverside Learning Partnership" \
+	  --partner-column partner --role-column role --person-column person \
+	  --json $(REPORTS)/riverside-later.json --pdf $(REPORTS)/riverside-later.pdf
 	$(BIN)/pet analyse examples/four-heads.csv --framework school-partnerships --title "Valley Schools Partnership" \
 	  --mode open --partner-column partner --role-column role \
 	  --json $(REPORTS)/four-heads.json --pdf $(REPORTS)/four-heads.pdf
@@ -75,8 +80,11 @@ tests-3.13:
 	fi
 
 long: install ## run what takes minutes by nature: attackers, broken files and random rounds, twenty times as many
-	PET_TEST_EFFORT=20 $(BIN)/pytest -n 2 tests/unit/analysis/test_attack.py tests/unit/frameworks/test_loader.py
+	PET_TEST_EFFORT=20 $(BIN)/pytest -n 2 tests/unit/analysis/test_attack.py tests/attack/test_partnerships.py tests/attack/test_twice.py tests/unit/frameworks/test_loader.py
 	$(BIN)/pytest -n 2 -m long
+
+mutation: install ## break patterns, disclosure and agreement on purpose: at least 85 % of it must be noticed
+	$(BIN)/python tools/mutation.py
 
 format: ## format the code and mend what can be mended
 	$(BIN)/ruff format .

@@ -1,0 +1,1 @@
+"""Somebody who wants to know what a few people answered, and everything that PET publishes."""

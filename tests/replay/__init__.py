@@ -1,0 +1,1 @@
+"""Replays test vectors and disclosure cases through the functions that the product uses: `python -m tests.replay`."""
