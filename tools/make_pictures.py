@@ -25,7 +25,7 @@ FOLDER = ROOT / "docs" / "pictures"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 PATIENCE_SECONDS = 120
-OPEN, RELEASED = "Second look", "First look"
+OPEN, RELEASED = "Autumn check", "First look"
 LEAD, FACILITATOR = "lead@riverside.example.org", "facilitator@riverside.example.org"
 PDF_PAGES = {"at-a-glance": ("At a glance", "What we share"), "theme": ("Candour", "To talk about")}
 

@@ -1,7 +1,9 @@
 """The matrix of what everybody sent, and what they wrote, as it goes into an evaluation."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,8 +11,9 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from pet.analysis.answers import people
+from pet.analysis.kinds import WordsKind
+from pet.analysis.options import Mode
 from pet.analysis.ratings import Comment, Grouping, NoRating, Ratings
-from pet.analysis.result import WordsKind
 from pet.db.models import Comment as CommentRow
 from pet.db.models import Partner, Response, ResponseState
 from pet.frameworks.model import FULL, Component, Framework
@@ -25,26 +28,47 @@ _NO_RATING = {
     NOT_APPLICABLE: NoRating.NOT_APPLICABLE,
     None: NoRating.UNANSWERED,
 }
+_VERSION_LENGTH = 16
 _OTHER_WORDS = {kind.value: kind for kind in WordsKind}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What everybody sent in a round.
+
+    Attributes:
+        ratings: one row for each person.
+        comments: what they wrote, as the round's reader let it through.
+        people: in the order of the rows, by the key of the response the version of its answers: another one with
+            every save, and not made from what was answered.
+    """
+
+    ratings: Ratings
+    comments: tuple[Comment, ...]
+    people: Mapping[str, str]
 
 
 def ratings_of(session: Session, round_id: int) -> tuple[Ratings, tuple[Comment, ...]]:
     """The matrix of everybody who sent their answers, and what they wrote, as the round's reader let it through.
 
-    One row for each person, decoded once. A theme that a person was not asked stays not asked, whatever their
-    sheet holds from an earlier role.
-
     Raises:
         PetError: there is no such round.
     """
-    return of_facts(session, facts(session, round_id))
+    found = sent(session, facts(session, round_id))
+    return found.ratings, found.comments
 
 
-def of_facts(session: Session, of: RoundFacts) -> tuple[Ratings, tuple[Comment, ...]]:
-    """The same for a round that is known already."""
+def sent(session: Session, of: RoundFacts) -> Sent:
+    """What everybody sent in a round, each sheet decoded once.
+
+    A theme that a person was not asked stays not asked, whatever their sheet holds from an earlier role.
+    """
     framework = of_form(frameworks.of_version(session, of.framework_version_id, of.framework_sha256), of.form)
     rows = session.execute(
-        select(Response.id, Response.role_id, Response.partner_id, Partner.name, Response.ratings)
+        select(
+            *(Response.id, Response.role_id, Response.partner_id, Response.person),
+            *(Partner.name, Response.ratings),
+        )
         .outerjoin(Partner, Partner.id == Response.partner_id)
         .where(Response.round_id == of.id, Response.state == ResponseState.SUBMITTED)
         .order_by(Response.public_id)  # random: an order that says nothing
@@ -54,8 +78,29 @@ def of_facts(session: Session, of: RoundFacts) -> tuple[Ratings, tuple[Comment, 
         values=_matrix(rows, framework),
         partners=_partners(rows),
         roles=people.roles([row.role_id or "" for row in rows], framework),
+        persons=_persons(rows, of.mode),
     )
-    return ratings, _written(session, of, rows, ratings)
+    return Sent(
+        ratings=ratings,
+        comments=_written(session, of, rows, ratings),
+        people={str(row.id): _version(row) for row in rows},
+    )
+
+
+def _persons(rows: Sequence[Row[Any]], mode: Mode) -> tuple[str, ...] | None:
+    """Who is who across rounds, where it is known and the round promised to keep it to itself.
+
+    Whoever is not known has an empty key, and is nobody of another round.
+    """
+    if mode is not Mode.CONFIDENTIAL or not any(row.person for row in rows):
+        return None
+    return tuple(row.person or "" for row in rows)
+
+
+def _version(row: Row[Any]) -> str:
+    versions = {theme_id: answer.version for theme_id, answer in from_document(row.ratings).items()}
+    marks = json.dumps([row.partner_id, row.role_id, versions], sort_keys=True)
+    return hashlib.sha256(marks.encode()).hexdigest()[:_VERSION_LENGTH]
 
 
 def _matrix(rows: Sequence[Row[Any]], framework: Framework) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from pet.analysis.options import Mode
 from pet.db.models import Comment, Response, ResponseState, ReturnLink
 from pet.db.session import forget_for_good
 from pet.errors import PetError
@@ -42,6 +43,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "Answer",
     "AskedArea",
+    "BegunError",
     "Change",
     "Choices",
     "Conflict",
@@ -87,6 +89,13 @@ class TakenError(PetError):
         )
 
 
+class BegunError(PetError):
+    """The person has an answer sheet in this round already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have an answer sheet in this round already. Go on by the link back to it."))
+
+
 class NothingToSendError(PetError):
     """There is no answer in the sheet."""
 
@@ -120,7 +129,14 @@ class Choices:
     roles: tuple[Role, ...]
 
 
-def start(session: Session, *, round_id: int, now: datetime, token: str | None = None) -> Started:
+def start(
+    session: Session,
+    *,
+    round_id: int,
+    now: datetime,
+    token: str | None = None,
+    person: str | None = None,
+) -> Started:
     """A new, empty response; whoever holds its token can come back to it.
 
     Args:
@@ -128,13 +144,19 @@ def start(session: Session, *, round_id: int, now: datetime, token: str | None =
         round_id: the round.
         now: the time.
         token: for the personal link, where it is to be this one; nobody may have it yet.
+        person: what tells this person from others in every round of the partnership, if it is known; it says nothing
+            by itself.
 
     Raises:
         PetError: there is no such round.
         NotAcceptingError: the round takes no answers now.
+        BegunError: the person has a sheet in this round.
+        ValueError: the round has promised to keep nothing that tells people apart.
     """
     facts = rounds_facts.locked(session, round_id)
     facts.must_accept(now)
+    if person is not None and facts.mode is not Mode.CONFIDENTIAL:
+        raise ValueError("only a confidential round keeps what tells one person from another")
     found = _choices(session, facts)
     row = Response(
         round_id=round_id,
@@ -142,12 +164,28 @@ def start(session: Session, *, round_id: int, now: datetime, token: str | None =
         state=ResponseState.STARTED.value,
         ratings={},
         active_seconds=0,
+        person=person,
         started_on=now.astimezone(UTC).date(),
     )
-    session.add(row)
-    session.flush()
+    _add(session, row)
     token = new_return_link(session, response_id=row.id, token=token)
     return Started(response_id=row.id, public_id=row.public_id, return_token=token)
+
+
+def _add(session: Session, row: Response) -> None:
+    """Each person has one sheet in a round."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        if row.person is None or not _has_begun(session, row.round_id, row.person):
+            raise
+        raise BegunError from None
+
+
+def _has_begun(session: Session, round_id: int, person: str) -> bool:
+    found = select(Response.id).where(Response.round_id == round_id, Response.person == person)
+    return session.scalar(found) is not None
 
 
 def new_return_link(session: Session, *, response_id: int, token: str | None = None) -> str:

@@ -10,15 +10,24 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from pet.analysis.agenda_choice import Choice, laid_over
+from pet.analysis.change import Earlier
+from pet.analysis.comfort import with_words
 from pet.analysis.comments import written
 from pet.analysis.evaluate import evaluate
+from pet.analysis.kinds import Basis
 from pet.analysis.options import Options
-from pet.analysis.result import Result
+from pet.analysis.ratings import Ratings
+from pet.analysis.result import AgendaItem, Result
 from pet.analysis.result_json import from_dict
+from pet.analysis.snapshots import distributions_only
 from pet.db.models import FrameworkVersion, Response, ResponseState, Round, StoredResult
+from pet.frameworks.changes import crosswalk
 from pet.frameworks.model import Framework
-from pet.services import frameworks, matrix
+from pet.services import frameworks, matrix, snapshots
+from pet.services.answers.asked import themes_asked
 from pet.services.answers.held import from_document
+from pet.services.matrix import Sent
 from pet.services.recent import Recent
 from pet.services.rounds_facts import RoundFacts, facts
 
@@ -31,10 +40,12 @@ class Stored:
 
     Attributes:
         round_id: of which round.
-        result: what came out.
+        result: what came out, with the agenda that somebody chose in place of the proposed one.
         framework: what was asked, without what this round's form leaves out.
         sha256: of the stored document, in hex.
-        identity: of the round, the document and the framework's texts: names everything that is made from them.
+        identity: of the round, the document, the chosen agenda and the framework's texts: names everything that is
+            made from them.
+        proposed: the agenda as it was worked out and stored.
     """
 
     round_id: int
@@ -42,29 +53,99 @@ class Stored:
     framework: Framework
     sha256: str
     identity: str
+    proposed: tuple[AgendaItem, ...] = ()
 
 
 _kept: Recent[str, Stored] = Recent(MOST_KEPT)
 
 
 def compute_and_store(session: Session, *, round_id: int, now: datetime) -> Result:
-    """Evaluate a round with its promise, and keep the result in place of any before.
+    """Evaluate a round with its promise, beside the round that it follows, and keep the result in place of any before.
 
     Raises:
-        PetError: there is no such round.
+        PetError: there is no such round, or what was shown of it before forbids another result (R6).
     """
     of = facts(session, round_id)
-    ratings, comments = matrix.of_facts(session, of)
-    result = evaluate(ratings, comments, _options(of, ratings.respondents))
+    sent = matrix.sent(session, of)
+    options = _options(of, sent.ratings.respondents)
+    result = evaluate(sent.ratings, sent.comments, options, earlier=_earlier(session, of, sent))
+    snapshots.keep(session, of, result, sent)
     store(session, round_id, result, now=now)
     return result
+
+
+def _earlier(session: Session, of: RoundFacts, sent: Sent) -> Earlier | None:
+    """The round that this one follows, as it was shown: what is stored, never computed anew.
+
+    Where the answers behind it may not be set beside those of now person by person, all that is given of them is what
+    the stored result shows of everybody.
+    """
+    if of.follows_id is None:
+        return None
+    session.execute(
+        select(Round.id).where(Round.id == of.follows_id).with_for_update()
+    )  # nobody withdraws now
+    before = stored(session, of.follows_id)
+    if before is None or before.result.withheld is not None:
+        return None
+    followed = facts(session, of.follows_id)
+    then, walk = matrix.sent(session, followed), crosswalk(_whole(session, followed), _whole(session, of))
+    if then.ratings.respondents == before.result.respondents and _may_pair(session, of, sent, then):
+        return Earlier(then.ratings, before.result, _paired_with(session, followed), walk)
+    return Earlier(distributions_only(before.result, before.framework), before.result, walk=walk)
+
+
+def _paired_with(session: Session, of: RoundFacts) -> Ratings | None:
+    """The answers that a round was itself compared with person by person; `None` if they are not as they were then.
+
+    With them it is known who was paired, which is one more thing that has been shown of these people (R7).
+    """
+    if of.follows_id is None or not _is_paired(session, of.id):
+        return None
+    shown, there = stored(session, of.follows_id), matrix.sent(session, facts(session, of.follows_id))
+    as_then = shown is not None and shown.result.respondents == there.ratings.respondents
+    if not as_then or snapshots.shown_otherwise(session, of.follows_id, there.people):
+        return None
+    return there.ratings
+
+
+def _whole(session: Session, of: RoundFacts) -> Framework:
+    """What was asked, with what the round's form leaves out."""
+    return frameworks.of_version(session, of.framework_version_id, of.framework_sha256)
+
+
+def _may_pair(session: Session, of: RoundFacts, sent: Sent, then: Sent) -> bool:
+    """Whether no other set of people of either round was shown that those who answered both times stand beside (R7).
+
+    Whoever has withdrawn since would be the difference between what was shown of all and what is shown of the pairs;
+    and the pairs of two rounds that follow the same one differ by those who came back once. A round that follows
+    this one knows of its pairs if they were shown before, and only then (`_paired_with`).
+    """
+    if of.is_signed:
+        return True
+    assert of.follows_id is not None
+    rounds = {of.id: sent, of.follows_id: then}
+    unaware = {of.follows_id} if _is_paired(session, of.id) else {of.id, of.follows_id}
+    return not (
+        any(snapshots.shown_otherwise(session, id_, sides.people) for id_, sides in rounds.items())
+        or any(_is_paired(session, id_) for id_ in _followers(session, unaware) if id_ != of.id)
+    )
+
+
+def _followers(session: Session, round_ids: Collection[int]) -> Collection[int]:
+    return session.scalars(select(Round.id).where(Round.follows_id.in_(round_ids))).all()
+
+
+def _is_paired(session: Session, round_id: int) -> bool:
+    found = stored(session, round_id)
+    return found is not None and found.result.change is not None and found.result.change.basis is Basis.PAIRED
 
 
 def show_comments(session: Session, *, round_id: int, now: datetime) -> None:
     """Let the stored result show what people wrote as its reader leaves it.
 
     Every number stays, even where somebody has withdrawn their answers since: two results that differ by one
-    person would tell what that person answered.
+    person would tell what that person answered. Only the one note that is about what was written is added.
     """
     before = stored(session, round_id)
     if before is None or before.result.withheld is not None:
@@ -73,7 +154,14 @@ def show_comments(session: Session, *, round_id: int, now: datetime) -> None:
     of = before.result
     options = Options(mode=of.mode, smallest_group=of.smallest_group, thresholds=of.thresholds)
     told = written(comments, ratings, options)
-    result = replace(of, comments=told.comments, words=told.words, comments_withheld=told.withheld)
+    result = replace(
+        of,
+        agenda=before.proposed,
+        comments=told.comments,
+        words=told.words,
+        comments_withheld=told.withheld,
+        comfort=with_words(of, ratings, comments),
+    )
     store(session, round_id, result, now=now)
 
 
@@ -101,6 +189,7 @@ def _options(of: RoundFacts, answered: int) -> Options:
         smallest_group=of.smallest_group,
         small_partnership=of.small_partnership,
         first_comparison=of.first_comparison,
+        weighting=of.weighting,
         invited=invited,
     )
 
@@ -125,6 +214,7 @@ def _which(*columns: Any) -> Select[Any]:
             FrameworkVersion.id.label("version_id"),
             FrameworkVersion.sha256.label("asked"),
             Round.form,
+            Round.agenda,
             *columns,
         )
         .join(Round, Round.id == StoredResult.round_id)
@@ -133,16 +223,19 @@ def _which(*columns: Any) -> Select[Any]:
 
 
 def _identity(row: Row[Any]) -> str:
-    return hashlib.sha256(f"{row.round_id} {row.sha256} {row.asked} {row.form}".encode()).hexdigest()
+    chosen = json.dumps(row.agenda, sort_keys=True)
+    return hashlib.sha256(f"{row.round_id} {row.sha256} {row.asked} {row.form} {chosen}".encode()).hexdigest()
 
 
 def _read(session: Session, round_id: int) -> Stored:
     """Document and hash in one statement: it may have been computed anew a moment ago."""
     row = session.execute(_which(StoredResult.document).where(StoredResult.round_id == round_id)).one()
     framework = frameworks.of_version(session, row.version_id, row.asked)
+    computed = from_dict(json.loads(row.document), source=f"stored_result {row.sha256}")
     found = Stored(
         round_id=round_id,
-        result=from_dict(json.loads(row.document), source=f"stored_result {row.sha256}"),
+        result=laid_over(computed, Choice.from_document(row.agenda)) if row.agenda else computed,
+        proposed=computed.agenda,
         framework=matrix.of_form(framework, row.form),
         sha256=row.sha256,
         identity=_identity(row),
@@ -158,9 +251,20 @@ def document(session: Session, round_id: int) -> str | None:
 
 
 def own_answers(session: Session, response_id: int) -> Mapping[str, int | str | None]:
-    """One person's own answers by theme: a point of the scale, why there is none, or `None` for no answer."""
-    found = session.scalars(select(Response.ratings).where(Response.id == response_id)).one()
-    return {theme_id: answer.value for theme_id, answer in from_document(found).items()}
+    """One person's own answers to what their role is asked: a point of the scale, why there is none, or `None`.
+
+    Whatever the sheet holds from an earlier role is no part of it.
+    """
+    row = session.execute(
+        select(Response.ratings, Response.role_id, Response.round_id).where(Response.id == response_id)
+    ).one()
+    of = facts(session, row.round_id)
+    framework = frameworks.of_version(session, of.framework_version_id, of.framework_sha256)
+    held = from_document(row.ratings)
+    return {
+        theme.id: held[theme.id].value if theme.id in held else None
+        for theme in themes_asked(framework, of.form, row.role_id)
+    }
 
 
 def sent_by(session: Session, response_ids: Collection[int], round_id: int) -> str | None:

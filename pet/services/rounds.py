@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from pet.access.actor import Role, State
-from pet.analysis.options import Breakdown, Mode, Options
+from pet.analysis.options import Breakdown, Mode, Options, Weighting
 from pet.db.models import FrameworkVersion, Membership, Operation, Response, Round
 from pet.db.session import forget_for_good
 from pet.errors import PetError
@@ -62,14 +62,16 @@ def create(  # noqa: PLR0913 -- every choice of a lead, made once and fixed from
     smallest_group: int = 5,
     small_partnership: bool = False,
     first_comparison: Breakdown = Breakdown.ROLE,
+    weighting: Weighting = Weighting.PEOPLE,
     invited: int | None = None,
     reader_id: int | None = None,
+    follows: int | None = None,
 ) -> Round:
-    """A new round, as a draft.
+    """A new round, as a draft; it may follow an earlier round of the partnership, beside which its result is set.
 
     Raises:
         PetError: the promise cannot be kept, or the framework is not there.
-        InvalidInputError: a title, form, window of time or reader that cannot be used.
+        InvalidInputError: a title, form, window of time, reader or earlier round that cannot be used.
     """
     title = one_line(title)
     options = Options(title=title, mode=mode, smallest_group=smallest_group, invited=invited)
@@ -82,8 +84,10 @@ def create(  # noqa: PLR0913 -- every choice of a lead, made once and fixed from
         smallest_group=options.smallest_group,
         small_partnership=small_partnership,
         first_comparison=first_comparison.value,
+        weighting=weighting.value,
         invited=invited,
         reader_id=reader_id,
+        follows_id=follows,
         state=State.DRAFT.value,
         opens_at=opens_at,
         closes_at=closes_at,
@@ -125,6 +129,7 @@ def _check(session: Session, row: Round) -> None:
         problems.add(_("first comparison"), _("Choose roles or partners."))
     _check_form(session, row, problems)
     _check_reader(session, row, problems)
+    _check_follows(session, row, problems)
     problems.raise_any()
 
 
@@ -148,6 +153,30 @@ def _check_reader(session: Session, row: Round, problems: Problems) -> None:
     if role not in (Role.LEAD, Role.FACILITATOR):
         problems.add(
             _("reader of comments"), _("The reader must be a lead or facilitator of this partnership.")
+        )
+
+
+def _check_follows(session: Session, row: Round, problems: Problems) -> None:
+    if row.follows_id is None:
+        return
+    earlier = session.get(Round, row.follows_id)
+    if earlier is None or earlier.partnership_id != row.partnership_id:
+        problems.add(_("earlier round"), _("Choose an earlier round of this partnership."))
+    elif earlier.state not in (State.CLOSED, State.RELEASED):
+        problems.add(_("earlier round"), _("Close the earlier round first: another can follow it then."))
+    elif (earlier.mode == Mode.OPEN) is not (row.mode == Mode.OPEN):
+        problems.add(
+            _("earlier round"),
+            _(
+                "One round has signed sheets of partners, the other answers of people: the two cannot be compared."
+            ),
+        )
+    elif earlier.weighting != row.weighting:
+        problems.add(
+            _("earlier round"),
+            _(
+                "In one round every person counts the same, in the other every partner: the two cannot be compared."
+            ),
         )
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from pet.access.actor import Role, State
-from pet.analysis.options import Breakdown, Mode
+from pet.analysis.options import Breakdown, Mode, Weighting
 from pet.db.models import Account, FrameworkVersion, Membership, Partnership, Round
 from pet.errors import PetError
 from pet.language import gettext as _
@@ -76,6 +76,7 @@ class RoundFacts:
 
     Attributes:
         partnership: its name.
+        follows_id, follows: the earlier round beside which it is set, if any, and its title.
         framework_version_id, framework_sha256: for `frameworks.of_version`.
         open_code: the secret part of the open link, for leads only.
         counts: how many there were when it closed; `None` before.
@@ -86,6 +87,8 @@ class RoundFacts:
     partnership_id: int
     partnership_public_id: str
     partnership: str
+    follows_id: int | None
+    follows: str | None
     framework_version_id: int
     framework_sha256: str
     title: str
@@ -94,6 +97,7 @@ class RoundFacts:
     smallest_group: int
     small_partnership: bool
     first_comparison: Breakdown
+    weighting: Weighting
     invited: int | None
     reader: Reader | None
     state: State
@@ -140,12 +144,15 @@ class RoundFacts:
             raise NotAcceptingError(self.phase(now))
 
 
+_EARLIER = aliased(Round)
 _COLUMNS = (
     Round.id,
     Round.public_id,
     Round.partnership_id,
     Partnership.public_id.label("partnership_public_id"),
     Partnership.name.label("partnership"),
+    Round.follows_id,
+    _EARLIER.title.label("follows"),
     Round.framework_version_id,
     FrameworkVersion.sha256.label("framework_sha256"),
     Round.title,
@@ -154,6 +161,7 @@ _COLUMNS = (
     Round.smallest_group,
     Round.small_partnership,
     Round.first_comparison,
+    Round.weighting,
     Round.invited,
     Round.reader_id,
     Account.name.label("reader_name"),
@@ -172,6 +180,7 @@ _QUERY: Select[*tuple[Any, ...]] = (
     select(*_COLUMNS)
     .join(Partnership, Partnership.id == Round.partnership_id)
     .join(FrameworkVersion, FrameworkVersion.id == Round.framework_version_id)
+    .outerjoin(_EARLIER, _EARLIER.id == Round.follows_id)
     .outerjoin(Account, Account.id == Round.reader_id)
     .outerjoin(
         Membership,
@@ -195,6 +204,7 @@ def from_row(row: Any) -> RoundFacts:
     found |= {
         "mode": Mode(found["mode"]),
         "first_comparison": Breakdown(found["first_comparison"]),
+        "weighting": Weighting(found["weighting"]),
         "state": State(found["state"]),
         "counts": Counts.from_document(found["counts"]) if found["counts"] is not None else None,
     }

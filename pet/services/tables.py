@@ -48,6 +48,7 @@ def _header(framework: Framework) -> Sequence[Cell]:
             _("{point}: {label}", point=n, label=point(framework, n))
             for n in range(1, framework.scale.size + 1)
         ),
+        *(_("Share of {point}", point=n) for n in range(1, framework.scale.size + 1)),
         _("Below the middle"),
         _("In the middle"),
         _("Above the middle"),
@@ -69,6 +70,7 @@ def _header(framework: Framework) -> Sequence[Cell]:
 def _numbers(theme: ThemeResult, framework: Framework) -> Sequence[Cell]:
     return [
         *(theme.counts or [None] * framework.scale.size),
+        *(theme.shares or [None] * framework.scale.size),
         *(theme.bins or [None] * 3),
         theme.valid,
         theme.dont_know,
@@ -79,7 +81,7 @@ def _numbers(theme: ThemeResult, framework: Framework) -> Sequence[Cell]:
         theme.mean,
         theme.agreement,
         levels.word(theme.agreement_level) if theme.agreement_level else None,
-        patterns.of(theme),
+        patterns.of(theme, framework),
         sections.title(theme.section),
         withheld.short(theme.withheld) if theme.withheld else None,
     ]

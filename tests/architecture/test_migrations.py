@@ -1,11 +1,13 @@
 """Migrations: they make what the models mean, go up and down with the data in place, and wait for each other."""
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 from textwrap import indent
 from threading import Thread
 
@@ -15,6 +17,8 @@ from alembic.migration import MigrationContext
 from click.testing import CliRunner
 from sqlalchemy import inspect, text
 
+from pet.analysis.result import MEETINGS
+from pet.analysis.result_json import from_dict
 from pet.cli import db as cli
 from pet.db import schema, session
 from pet.db.comparing import differences
@@ -31,7 +35,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
+revision = "0003"
 down_revision = "{before}"
 branch_labels = None
 depends_on = None
@@ -66,18 +70,24 @@ def add_next(migrations, up, down="pass"):
     before = schema.revisions()[-1]
     schema.revisions.cache_clear()
     source = NEXT.format(before=before, up=indent(up, "    "), down=indent(down, "    "))
-    (migrations / "versions" / "0002_next.py").write_text(f'"""The next step."""\n{source}')
+    (migrations / "versions" / "0003_next.py").write_text(f'"""The next step."""\n{source}')
 
 
-def content(database):
-    """A digest of every row of every table, and how many tables have rows."""
+NEWER = {"0001": {"result_snapshot"}}
+"""Tables that are not there yet at an earlier step, so that going down to it loses what they hold."""
+
+
+def content(database, lost=frozenset()):
+    """A digest of every row of every table, but for those of which nothing is left."""
     digest, filled = hashlib.sha256(), set()
     with database.reading() as db:
         for name, table in METADATA.tables.items():
+            if name in lost:
+                continue
             rows = sorted(repr(tuple(row)) for row in db.execute(table.select()))
             digest.update(f"{name}: {rows}\n".encode())
             filled |= {name} if rows else set()
-    assert filled == set(METADATA.tables), "seed every table, or nothing is proved for it"
+    assert filled == set(METADATA.tables) - lost, "seed every table, or nothing is proved for it"
     return digest.hexdigest()
 
 
@@ -136,11 +146,44 @@ def test_down_and_up_again_makes_the_same(empty_database):
 def test_every_step_goes_down_and_up_with_the_data_in_place(database):
     with database.writing() as db:
         fill(db)
-    before = content(database)
     for revision in reversed(schema.revisions()[:-1]):
+        lost = NEWER.get(revision, set())
+        with database.writing() as db:
+            for table in lost:
+                db.execute(METADATA.tables[table].delete())
+        before = content(database, lost)
         schema.downgrade(database, revision)
         schema.upgrade(database)
-        assert content(database) == before
+        assert content(database, lost) == before
+
+
+def test_a_result_that_was_stored_before_can_be_read_after(database):
+    golden = Path(__file__).parents[1] / "golden"
+    before = json.loads((golden / "result-1.json").read_text("utf-8"))
+    with database.writing() as db:
+        fill(db)
+    schema.downgrade(database, "0001")
+    with database.writing() as db:
+        db.execute(text("UPDATE stored_result SET document = :text"), {"text": json.dumps(before)})
+    schema.upgrade(database)
+    with database.reading() as db:
+        document, sha256 = db.execute(text("SELECT document, sha256 FROM stored_result")).one()
+    assert hashlib.sha256(document.encode()).hexdigest() == sha256
+    result, now = (
+        from_dict(json.loads(document)),
+        from_dict(json.loads((golden / "result.json").read_text("utf-8"))),
+    )
+    assert result.thresholds == now.thresholds
+    assert [theme.counts for theme in result.themes] == [theme.counts for theme in now.themes]
+    assert [theme.shares for theme in result.themes] == [theme.shares for theme in now.themes]
+    assert [item.minutes_in(90) for item in result.agenda] == [item["minutes"] for item in before["agenda"]]
+    for meeting in MEETINGS:
+        minutes = [item.minutes_in(meeting) for item in result.agenda]
+        assert min(minutes) > 0
+        assert sum(minutes) <= meeting - 15
+    schema.downgrade(database, "0001")
+    with database.reading() as db:
+        assert json.loads(db.scalar(text("SELECT document FROM stored_result"))) == before
 
 
 def test_tables_are_made_anew_without_losing_a_row(database, migrations):
@@ -152,12 +195,12 @@ def test_tables_are_made_anew_without_losing_a_row(database, migrations):
     with database.writing() as db:
         fill(db)
     before = content(database)
-    assert schema.state(database) == State(Standing.BEHIND, "0001")
+    assert schema.state(database) == State(Standing.BEHIND, "0002")
 
     schema.upgrade(database)
     assert content(database) == before
     assert len(differences(database).only_in_database) == 4
-    schema.downgrade(database, "0001")
+    schema.downgrade(database, "0002")
     assert content(database) == before
     assert not differences(database)
     schema.upgrade(database)
@@ -172,7 +215,7 @@ def test_a_step_that_fails_leaves_nothing_of_any(database, migrations):
     with pytest.raises(ZeroDivisionError):
         schema.upgrade(database)
     assert tables(database) == {*METADATA.tables, schema.VERSIONS}
-    assert schema.state(database) == State(Standing.BEHIND, "0001")
+    assert schema.state(database) == State(Standing.BEHIND, "0002")
 
 
 @pytest.mark.engine("sqlite")
@@ -192,16 +235,17 @@ def test_what_each_step_does_is_told(empty_database, migrations):
     schema.upgrade(empty_database, told=steps.append)
     assert [(step.revision, step.title) for step in steps] == [
         ("0001", "First tables"),
-        ("0002", "The next step"),
+        ("0002", "Rounds that follow one another"),
+        ("0003", "The next step"),
     ]
 
 
 def test_a_newer_database_is_left_alone(database, migrations):
     add_next(migrations, "pass")
     schema.upgrade(database)
-    (migrations / "versions" / "0002_next.py").unlink()
+    (migrations / "versions" / "0003_next.py").unlink()
     schema.revisions.cache_clear()
-    assert schema.state(database) == State(Standing.UNKNOWN, "0002")
+    assert schema.state(database) == State(Standing.UNKNOWN, "0003")
     for start in (schema.require_current, schema.upgrade):
         with pytest.raises(PetError, match="made by another version of PET"):
             start(database)
@@ -265,7 +309,7 @@ def test_an_upgrade_waits_only_so_long(database, monkeypatch, migrations):
         second.join()
     other.close()
     assert len(faults) == 1
-    assert schema.state(database) == State(Standing.BEHIND, "0001")
+    assert schema.state(database) == State(Standing.BEHIND, "0002")
 
 
 class TestCommands:
@@ -284,7 +328,8 @@ class TestCommands:
         return run
 
     def test_upgrade_and_check(self, pet_db):
-        assert pet_db("upgrade") == (["Done: First tables (0001)", "The database is ready."], [], 0, None)
+        done = ["Done: First tables (0001)", "Done: Rounds that follow one another (0002)"]
+        assert pet_db("upgrade") == ([*done, "The database is ready."], [], 0, None)
         assert pet_db("upgrade") == (["The database was ready already; nothing was changed."], [], 0, None)
         assert pet_db("check") == (
             ["The database is whole, and is what this version of PET expects."],

@@ -30,7 +30,7 @@ CLICKS_OWN = (
     *("Show this message and exit", "Try", "for help", "Error"),
 )
 COMMANDS = (
-    *("pet", "frameworks", "analyse", "list", "show", "check", "schema", "main"),
+    *("pet", "frameworks", "analyse", "list", "show", "check", "diff", "schema", "main"),
     *("db", "upgrade", "demo", "seed", "serve", "user", "add"),
 )
 
@@ -106,8 +106,10 @@ def test_no_sentence_of_a_report_was_missed(people, options):
         ["frameworks", "--help"],
         ["frameworks", "show", "--help"],
         ["frameworks", "check", "--help"],
+        ["frameworks", "diff", "--help"],
         ["analyse", "--help"],
         ["frameworks", "show", "77"],
+        ["frameworks", "diff", "77", "88"],
         ["analyse", "77", "--framework", "88"],
     ],
     ids=" ".join,

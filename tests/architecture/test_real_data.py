@@ -10,6 +10,8 @@ import statistics
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,23 @@ def test_agreement_is_that_of_its_definition_everywhere(data, result):
             assert groups[name][theme["id"]]["agreement"] == pytest.approx(agreement(ratings), abs=1e-12)
             checked += 1
     assert checked == 49 * 14
+
+
+def test_agreement_with_every_partner_counting_the_same_is_that_of_its_definition(data, tmp_path):
+    """Each person weighs one by the people of their group: in fractions, to the last digit."""
+    found, _report = analyse(DATA, tmp_path, "--weighting", "partners")
+    assert found["weighting"] == "partners"
+    assert [theme["id"] for theme in found["themes"]] == THEMES
+    for theme in found["themes"]:
+        groups = by_group(data, theme["id"]).values()
+        weighted = sorted((rating, Fraction(1, len(group))) for group in groups for rating in group)
+        reached, half = accumulate(weight for _, weight in weighted), Fraction(len(groups), 2)
+        middle = next(rating for (rating, _), sum_ in zip(weighted, reached, strict=True) if sum_ >= half)
+        steps = sum(weight * abs(rating - middle) for rating, weight in weighted) / len(groups)
+        assert theme["agreement"] == pytest.approx(float(1 - 2 * steps / STEPS), abs=1e-9)
+        n_eff = len(groups) ** 2 / sum(weight**2 for _, weight in weighted)
+        assert theme["effective"] == pytest.approx(float(n_eff), abs=1e-9)
+        assert theme["counts"] is None
 
 
 def test_agreement_is_that_of_the_reference_software(data, result):

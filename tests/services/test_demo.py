@@ -7,12 +7,15 @@ import pytest
 from sqlalchemy import func, select
 
 from pet.analysis.answers import ColumnNames, read
+from pet.analysis.change import Earlier
 from pet.analysis.evaluate import evaluate
+from pet.analysis.kinds import Basis, Moved, Spread, Withheld
 from pet.analysis.options import Mode, Options
-from pet.analysis.result import Withheld
+from pet.analysis.result_change import FrameworkRef
 from pet.db.models import Account, Comment, Partnership, Response, Round, StoredResult
 from pet.errors import PetError
 from pet.frameworks import loader
+from pet.frameworks.changes import Link
 from pet.paths import EXAMPLES
 from pet.services import accounts, demo, partnerships, responses, results, rounds
 from pet.services.demo import credentials
@@ -33,13 +36,73 @@ def rows(session):
     return {table.__tablename__: session.scalar(select(func.count()).select_from(table)) for table in TABLES}
 
 
-def result_of_file(name, mode, **options):
-    framework = loader.builtin("school-partnerships")
+def answers_of_file(name, mode, framework=None):
+    framework = loader.find(str(EXAMPLES / framework) if framework else "school-partnerships")
     problems = Problems(name)
     table = parse_csv((EXAMPLES / name).read_bytes(), problems=problems)
     role = None if mode is Mode.OPEN else "role"
-    answers = read(table, framework, ColumnNames(partner="partner", role=role), mode=mode, problems=problems)
-    return evaluate(answers.ratings, answers.comments, Options(mode=mode, **options))
+    person = None if mode is Mode.OPEN else "person"
+    columns = ColumnNames(partner="partner", role=role, person=person)
+    return read(table, framework, columns, mode=mode, problems=problems)
+
+
+def result_of_file(name, mode, *, framework=None, earlier=None, **options):
+    answers = answers_of_file(name, mode, framework)
+    return evaluate(answers.ratings, answers.comments, Options(mode=mode, **options), earlier)
+
+
+def test_a_year_later_the_same_people_are_set_beside_themselves(database):
+    seed(database)
+    with database.reading() as session:
+        rows_by_title = {row.title: row for row in session.scalars(select(Round))}
+        change = results.stored(session, rows_by_title["Second look"].id).result.change
+    follows = {title: row.follows_id for title, row in rows_by_title.items() if row.follows_id}
+    ids = {title: row.id for title, row in rows_by_title.items()}
+    assert follows == {"Second look": ids["First look"], "Autumn check": ids["Second look"]}
+    assert (change.title, change.framework) == (
+        "Riverside Learning Partnership · First look",
+        FrameworkRef(key="school-partnerships", version=1),
+    )
+    assert (change.basis, change.people, change.respondents) == (Basis.PAIRED, 33, 52)
+    moved = {theme.id: theme.moved for theme in change.themes if theme.moved}
+    assert moved == {
+        "trust.candour": Moved.UP,
+        "leadership.clarity": Moved.UP,
+        "leadership.answering": Moved.UP,
+        "learning.development": Moved.DOWN,
+    }
+    spread = {theme.id: theme.spread for theme in change.themes if theme.spread}
+    assert spread == {
+        "purpose.few_goals": Spread.DIVERGED,
+        "trust.candour": Spread.CONVERGED,
+        "trust.disagreement": Spread.CONVERGED,
+    }
+    links = {theme.id: theme.link for theme in change.themes if theme.link is not Link.SAME}
+    assert links == {
+        "trust.candour": Link.REWORDED,
+        "leadership.clarity": Link.REWORDED,
+        "impact.follow_through": Link.REWORDED,
+        "voice.served": Link.MERGED,
+        "voice.hearing_back": Link.NEW,
+        "capacity.early_word": Link.SPLIT,
+        "capacity.useful_news": Link.SPLIT,
+    }
+    assert change.dropped == ("capacity.organisation",)
+
+
+def test_the_same_people_are_known_again_in_the_same_partnership_alone(database):
+    seed(database)
+    with database.reading() as session:
+        query = select(Response.person).join(Round, Round.id == Response.round_id)
+        persons = {
+            title: set(session.scalars(query.where(Round.title == title)))
+            for title in ("First look", "Second look", "Autumn check", "Four signed sheets", "Seven of nine")
+        }
+    first, second, check = (persons[title] for title in ("First look", "Second look", "Autumn check"))
+    assert (len(first & second), len(first - second), len(second - first)) == (33, 19, 21)
+    assert check - {None} < second  # two have only started, and nobody knows who they are
+    assert len(check) == 15
+    assert persons["Four signed sheets"] == persons["Seven of nine"] == {None}
 
 
 def test_the_seeded_answers_come_out_as_the_files_do(database):
@@ -47,11 +110,20 @@ def test_the_seeded_answers_come_out_as_the_files_do(database):
     with database.reading() as session:
         released = session.scalars(select(Round).where(Round.state == "released"))
         found = {row.title: results.stored(session, row.id).result for row in released}
-    riverside, valley = found["First look"], found["Four signed sheets"]
+    riverside, later, valley = (found[title] for title in ("First look", "Second look", "Four signed sheets"))
     assert riverside == result_of_file("riverside.csv", Mode.CONFIDENTIAL, title=riverside.title, invited=61)
+    assert later == result_of_file(
+        "riverside-later.csv",
+        Mode.CONFIDENTIAL,
+        framework="riverside-framework-2.yaml",
+        earlier=Earlier(answers_of_file("riverside.csv", Mode.CONFIDENTIAL).ratings, riverside),
+        title=later.title,
+        invited=62,
+    )
     assert valley == result_of_file("four-heads.csv", Mode.OPEN, title=valley.title, invited=4)
     assert {title: (one.respondents, one.withheld) for title, one in found.items()} == {
         "First look": (52, None),
+        "Second look": (54, None),
         "Four signed sheets": (4, None),
         "Seven of nine": (7, None),
         "A try with three people": (3, Withheld.TOO_FEW),
@@ -88,7 +160,7 @@ def test_seeding_twice_changes_nothing_and_a_round_that_is_over_is_not_offered(d
     assert (first.made, again.made) == (True, False)
     assert again == replace(first, made=False, open_code=None)
     assert said[0] == "Riverside Learning Partnership: people answer “First look”."
-    assert len(said) == 5
+    assert len(said) == 6
 
 
 def test_nothing_is_seeded_beside_partnerships_that_are_not_invented(database):

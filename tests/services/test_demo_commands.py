@@ -42,7 +42,7 @@ def test_seeding_says_whom_to_be_and_twice_the_same(tmp_path):
     first, again = pet(tmp_path, "seed"), pet(tmp_path, "seed")
     assert (first.exit_code, again.exit_code) == (0, 0)
     said, block = first.output.split("\n\n", maxsplit=1)
-    assert said.count("people answer") == 5
+    assert said.count("people answer") == 6
     assert again.output.strip() == block.strip()
     assert re.findall(r"https://pet\.example\.org/\w+", block) == [
         "https://pet.example.org/o",

@@ -81,6 +81,7 @@ def test_answers_come_back_as_they_were_in_their_order(filled):
         (update(Round).values(smallest_group=1), "only_open_hides_nothing"),
         (update(Round).values(smallest_group=2), "smallest_group_hides"),
         (update(Round).values(first_comparison="age"), "first_comparison_known"),
+        (update(Round).values(weighting="votes"), "weighting_known"),
         (update(Round).values(state="lost", closed_at=None), "state_known"),
         (update(Round).values(closed_at=None), "closed_has_time"),
         (update(Round).values(state="open"), "closed_has_time"),
@@ -130,6 +131,28 @@ def test_a_partner_gives_one_sheet_in_an_open_round_and_people_many(filled):
         )
     with pytest.raises(IntegrityError), filled.writing() as db:
         db.add(Response(**sheet, joint_key=1))
+
+
+def test_a_person_gives_one_sheet_in_a_round_and_those_who_are_not_known_many(filled):
+    with filled.reading() as db:
+        round_id = db.scalars(select(Round.id)).one()
+    sheet = {"round_id": round_id, "started_on": TODAY}
+    with filled.writing() as db:
+        db.add_all([Response(**sheet), Response(**sheet), Response(**sheet, person="one")])
+    with pytest.raises(IntegrityError), filled.writing() as db:
+        db.add(Response(**sheet, person="one"))
+
+
+def test_a_round_outlives_the_one_that_it_follows(filled):
+    with filled.writing() as db:
+        first = db.scalars(select(Round)).one()
+        fields = {key: getattr(first, key) for key in ("partnership_id", "framework_version_id", "title")}
+        fields |= {key: getattr(first, key) for key in ("mode", "smallest_group", "opens_at", "closes_at")}
+        db.add(Round(**fields, state="draft", follows_id=first.id))
+        db.flush()
+        db.delete(first)
+    with filled.reading() as db:
+        assert db.scalars(select(Round.follows_id)).all() == [None]
 
 
 def test_a_save_is_noted_once_for_each_response(filled):

@@ -6,12 +6,12 @@ import json
 import pytest
 from sqlalchemy import select, update
 
+from pet.analysis.kinds import Withheld, WordsKind
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.ratings import NoRating
-from pet.analysis.result import Withheld, WordsKind
 from pet.db.models import Comment, Partner, Response, Round, StoredResult
 from pet.errors import InvalidInputError, PetError
-from pet.services import matrix, responses, results, rounds
+from pet.services import matrix, partnerships, responses, results, rounds
 from tests.support.factories import (
     NOW,
     PARTNERS,
@@ -352,7 +352,23 @@ def test_own_answers_are_those_of_one_sheet(database):
         make_answered(session, made, people(2))
         answer(session, started, {"c1.a1.t1": None})
         own = results.own_answers(session, started.response_id)
-    assert own == {"c1.a1.t1": None, "c1.a1.t2": "dont_know", "c1.a2.t1": "not_applicable"}
+    given = {"c1.a1.t2": "dont_know", "c1.a2.t1": "not_applicable"}
+    rest = ("c1.a1.t1", "c1.a2.t2", "c2.a1.t1", "c2.a1.t2", "c2.a2.t1", LAST)
+    assert own == {**given, **dict.fromkeys(rest)}
+
+
+def test_own_answers_are_to_what_ones_role_is_asked_in_this_form(database):
+    with database.writing() as session:
+        made = make_round(session, form="pulse")
+        [started] = make_answered(session, made, [(ASH, "head", 4)])
+        other = make_round(session, made_partnership := make_partnership(session, name="Other"))
+        [moved] = make_answered(session, other, [(ASH, "head", 4)])
+        ash = partnerships.partners(session, made_partnership.id)[0].id
+        responses.identify(session, response_id=moved.response_id, partner_id=ash, role_id="teacher", now=NOW)
+        pulse, teacher = (results.own_answers(session, one.response_id) for one in (started, moved))
+    assert pulse == {"c1.a1.t1": 4, "c2.a1.t1": 4}
+    assert list(teacher.values()) == [4] * 7
+    assert LAST not in teacher
 
 
 def test_a_sheet_is_found_in_the_round_in_which_it_was_sent(database):

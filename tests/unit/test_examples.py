@@ -11,8 +11,8 @@ import pytest
 
 from pet.analysis.answers import ColumnNames, read
 from pet.analysis.evaluate import evaluate
+from pet.analysis.kinds import Pattern, Section
 from pet.analysis.options import Breakdown, Mode, Options
-from pet.analysis.result import Pattern, Section
 from pet.frameworks import loader
 from pet.frameworks.model import CORE, PULSE
 from pet.untrusted import Problems, parse_csv
@@ -20,13 +20,14 @@ from pet.untrusted import Problems, parse_csv
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 FRAMEWORK = loader.builtin("school-partnerships")
+SECOND = loader.find(str(EXAMPLES / "riverside-framework-2.yaml"))
 
 
-def result_of(name, mode, **columns):
+def result_of(name, mode, framework=FRAMEWORK, **columns):
     problems = Problems(name)
     table = parse_csv((EXAMPLES / name).read_bytes(), problems=problems)
     names = ColumnNames(partner="partner", role="role", **columns)
-    answers = read(table, FRAMEWORK, names, mode=mode, problems=problems)
+    answers = read(table, framework, names, mode=mode, problems=problems)
     assert (answers.ignored, answers.empty_rows, answers.themes_without_column) == ((), (), ())
     assert answers.not_asked_but_answered == 0
     assert None not in answers.ratings.roles.role_ids
@@ -90,10 +91,10 @@ def test_the_story_is_the_one_that_is_told(riverside):
     gaps = [(gap.theme, gap.breakdown, gap.group, gap.higher) for gap in riverside.gaps]
     assert gaps == [
         ("voice.reach", Breakdown.ROLE, "Teacher or support staff", False),
-        ("trust.equal_standing", Breakdown.PARTNER, "Marsh End Primary", False),
         ("leadership.breadth", Breakdown.ROLE, "Headteacher", True),
         ("voice.edge", Breakdown.ROLE, "Headteacher", True),
         ("voice.community", Breakdown.ROLE, "Family or community", False),
+        ("leadership.clarity", Breakdown.LEADS, "leads", True),
     ]
 
 
@@ -114,12 +115,12 @@ def test_no_comment_names_a_school_or_speaks_of_its_own_office():
     telling += ["as a head", "as head", "as a governor", "as a teacher", " mr ", " mrs ", " ms "]
     texts = [
         text
-        for name in ("riverside.csv", "riverside-autumn.csv", "four-heads.csv")
+        for name in ("riverside.csv", "riverside-later.csv", "riverside-autumn.csv", "four-heads.csv")
         for row in records(name)
         for column, text in row.items()
         if column.endswith(" comment") and text
     ]
-    assert len(texts) == 103
+    assert len(texts) == 125
     assert [(text, word) for text in texts for word in telling if word.lower() in text.lower()] == []
     assert len(set(texts)) == len(texts)
 
@@ -137,16 +138,33 @@ def test_four_signed_sheets_hide_nothing(four_heads):
     assert four_heads.theme("learning.expertise").pattern is Pattern.SHARED_STRENGTH
 
 
+def who(name):
+    return {row["person"]: (row["partner"], row["role"]) for row in records(name)}
+
+
+def test_most_come_back_a_year_later_as_who_they_were():
+    first, later, autumn = (who(f"riverside{name}.csv") for name in ("", "-later", "-autumn"))
+    again = first.keys() & later.keys()
+    assert (len(first), len(later), len(again)) == (52, 54, 33)
+    assert all(first[person] == later[person] for person in again)
+    assert autumn.items() <= later.items()
+
+
+def test_a_year_later_everybody_is_asked_the_second_version():
+    result = result_of("riverside-later.csv", Mode.CONFIDENTIAL, SECOND, person="person")
+    assert (result.framework.version, result.respondents) == (2, 54)
+    assert {theme.section for theme in result.themes} == set(Section)
+
+
 def test_half_a_year_later_fourteen_have_answered_the_core_form():
     people = records("riverside-autumn.csv")
     assert len(people) == 14
-    themes = [column for column in people[0] if column in FRAMEWORK.theme_ids]
-    assert themes == list(FRAMEWORK.form(CORE))
-    assert {person["partner"] for person in people} < {row["partner"] for row in records("riverside.csv")}
-    asked = {role.label.to("en"): role.id for role in FRAMEWORK.roles}
+    themes = [column for column in people[0] if column in SECOND.theme_ids]
+    assert themes == list(SECOND.form(CORE))
+    asked = {role.label.to("en"): role.id for role in SECOND.roles}
     for person in people:
         for theme in themes:
-            assert FRAMEWORK.theme(theme).is_asked_of(asked[person["role"]]) or not person[theme]
+            assert SECOND.theme(theme).is_asked_of(asked[person["role"]]) or not person[theme]
 
 
 def test_seven_of_three_hubs_answered_the_pulse_form():

@@ -4,7 +4,7 @@ from pet.db.base import Base
 from pet.db.models.accounts import Account, Membership
 from pet.db.models.partnerships import Partner, Partnership
 from pet.db.models.responses import Comment, Operation, Response, ResponseState, ReturnLink
-from pet.db.models.rounds import FrameworkVersion, Round, StoredResult
+from pet.db.models.rounds import FrameworkVersion, ResultSnapshot, Round, StoredResult
 from pet.db.models.sessions import Throttle, WebSession
 
 METADATA = Base.metadata
@@ -20,6 +20,7 @@ __all__ = [
     "Partnership",
     "Response",
     "ResponseState",
+    "ResultSnapshot",
     "ReturnLink",
     "Round",
     "StoredResult",

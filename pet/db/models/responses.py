@@ -30,6 +30,8 @@ class Response(Base):
         ratings: `{theme_id: {"rating": 4, "v": 7} | {"no_rating": "dont_know", "v": 2}}`; a theme that is missing
             has never been answered and has version 0; an answer taken back stays as `{"no_rating": "unanswered", "v": 3}`.
         active_seconds: time spent answering, in steps between saves of at most five minutes each.
+        person: tells one person from another across the rounds of a partnership, in confidential rounds alone; for
+            comparing two rounds, and never shown or given out.
         joint_key: in an open round the partner's id, so that each partner gives one sheet; else `None`.
         started_on, submitted_on: days.
     """
@@ -40,6 +42,7 @@ class Response(Base):
         CheckConstraint("(state = 'submitted') = (submitted_on IS NOT NULL)", name="submitted_has_day"),
         CheckConstraint("active_seconds >= 0", name="time_not_negative"),
         UniqueConstraint("round_id", "joint_key"),
+        UniqueConstraint("round_id", "person"),
         Index("ix_response_round_id_state", "round_id", "state"),
     )
 
@@ -57,6 +60,7 @@ class Response(Base):
     state: Mapped[str] = mapped_column(String(10), default=ResponseState.STARTED.value)
     ratings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     active_seconds: Mapped[int] = mapped_column(default=0)
+    person: Mapped[str | None] = mapped_column(String(64))
     joint_key: Mapped[int | None]
     started_on: Mapped[date]
     submitted_on: Mapped[date | None]

@@ -34,8 +34,9 @@ class Round(Base):
 
     Attributes:
         title: what it is called, such as "Autumn 2026".
+        follows_id: the earlier round of the same partnership beside which this one is set.
         form: `full`, `core` or `pulse`: which themes of the framework are asked.
-        mode, smallest_group, small_partnership, first_comparison: the promise, as in pet.analysis.options.
+        mode, smallest_group, small_partnership, first_comparison, weighting: the promise, as in pet.analysis.options.
         invited: how many people are asked, if known.
         reader_id: the account that reads comments first and takes out what points at a person.
         state: `draft`, `open`, `closed` or `released`.
@@ -45,6 +46,7 @@ class Round(Base):
         counts: how many had answered when it closed (pet.services.counting); shown ever after, so that nobody can
             tell from a number whether somebody withdrew.
         comments_read_at: when the reader had finished; no comment is shown before.
+        agenda: what somebody chose in place of the proposed agenda (pet.analysis.agenda_choice); `None` for nothing.
     """
 
     __tablename__ = "round"
@@ -54,6 +56,7 @@ class Round(Base):
         CheckConstraint("(mode = 'open') = (smallest_group = 1)", name="only_open_hides_nothing"),
         CheckConstraint("smallest_group = 1 OR smallest_group >= 3", name="smallest_group_hides"),
         CheckConstraint("first_comparison IN ('role', 'partner')", name="first_comparison_known"),
+        CheckConstraint("weighting IN ('people', 'partners')", name="weighting_known"),
         CheckConstraint("state IN ('draft', 'open', 'closed', 'released')", name="state_known"),
         CheckConstraint(
             "(state IN ('closed', 'released')) = (closed_at IS NOT NULL)", name="closed_has_time"
@@ -66,12 +69,14 @@ class Round(Base):
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id", ondelete="CASCADE"), index=True)
     framework_version_id: Mapped[int] = mapped_column(ForeignKey("framework_version.id"))
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("round.id", ondelete="SET NULL"), index=True)
     title: Mapped[str] = mapped_column(String(200))
     form: Mapped[str] = mapped_column(String(10), default="full")
     mode: Mapped[str] = mapped_column(String(12))
     smallest_group: Mapped[int]
     small_partnership: Mapped[bool] = mapped_column(default=False)
     first_comparison: Mapped[str] = mapped_column(String(10), default="role")
+    weighting: Mapped[str] = mapped_column(String(10), default="people")
     invited: Mapped[int | None]
     reader_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     state: Mapped[str] = mapped_column(String(10))
@@ -82,6 +87,7 @@ class Round(Base):
     counts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     released_at: Mapped[datetime | None]
     comments_read_at: Mapped[datetime | None]
+    agenda: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class StoredResult(Base):
@@ -100,3 +106,17 @@ class StoredResult(Base):
     document: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
+
+
+class ResultSnapshot(Base):
+    """Who was in a result when it was computed, as far as that was shown (pet.analysis.snapshots); never what they said.
+
+    Attributes:
+        taken: `Snapshot.as_document()`: keys of responses, which lead nowhere once a response is withdrawn.
+    """
+
+    __tablename__ = "result_snapshot"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    taken: Mapped[dict[str, Any]]

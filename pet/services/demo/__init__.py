@@ -11,17 +11,16 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from pet.access.actor import Role
-from pet.db.models import Account, Membership, Partnership, ReturnLink, Round
+from pet.db.models import Account, FrameworkVersion, Membership, Partnership, ReturnLink, Round
 from pet.errors import PetError
 from pet.frameworks import loader
-from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.paths import DEFINITIONS
+from pet.paths import DEFINITIONS, EXAMPLES
 from pet.services import accounts, comments, frameworks, partnerships, rounds
 from pet.services.comments import Decided, Decision
 from pet.services.demo.answering import answer, partner_names
 from pet.services.demo.credentials import password, return_token
-from pet.services.demo.stories import ADMIN, PARTNERSHIPS, RIVERSIDE, Person, Story, Told
+from pet.services.demo.stories import ADMIN, LINKED, PARTNERSHIPS, RIVERSIDE, Person, Story, Told
 from pet.services.sessions import digest
 
 Tell = Callable[[str], None]
@@ -144,30 +143,37 @@ def _account(session: Session, person: Person, secret: str, now: datetime) -> Ac
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where rounds are made: ids of the partnership, of what it is asked, and of who reads its comments."""
+    """Where rounds are made: ids of the partnership and of who reads its comments."""
 
     partnership_id: int
-    version_id: int
     reader_id: int
 
 
 def _partnership(session: Session, told: Told, secret: str, now: datetime, tell: Tell) -> None:
-    framework = loader.builtin(told.framework)
-    names = sorted({name for story in told.rounds for name in partner_names(story, framework)})
+    asked = {story.title: _asked(told, story) for story in told.rounds}
+    names = {name for story in told.rounds for name in partner_names(story, loader.load(asked[story.title]))}
     began = now - max(story.opened for story in told.rounds)
-    partnership = partnerships.create(session, name=told.name, partners=names, now=began)
-    source = (DEFINITIONS / f"{told.framework}.yaml").read_bytes()
+    partnership = partnerships.create(session, name=told.name, partners=sorted(names), now=began)
     place = _Place(
         partnership_id=partnership.id,
-        version_id=frameworks.publish(session, source, now=began).id,
         reader_id=_leaders(session, told, partnership.id, secret, began),
     )
+    made: dict[str, int] = {}
     for story in told.rounds:
         tell(_("{partnership}: people answer “{round}”.", partnership=told.name, round=story.title))
-        sent = _round(session, place, story, framework, now)
-        if story.closed is not None and told is RIVERSIDE:
+        version = frameworks.publish(session, asked[story.title], now=now - story.opened)
+        row = _opened(session, place, story, version, made.get(story.follows), now)
+        made[story.title] = row.id
+        sent = _answered(session, row, story, now)
+        if told is RIVERSIDE and story.title == LINKED:
             token = return_token(secret, told.name)
             session.add(ReturnLink(sha256=digest(token), response_id=sent[0]))
+
+
+def _asked(told: Told, story: Story) -> bytes:
+    """The file with what is asked."""
+    file = EXAMPLES / story.framework if story.framework else DEFINITIONS / f"{told.framework}.yaml"
+    return file.read_bytes()
 
 
 def _leaders(session: Session, told: Told, partnership_id: int, secret: str, now: datetime) -> int:
@@ -179,32 +185,35 @@ def _leaders(session: Session, told: Told, partnership_id: int, secret: str, now
     return account.id
 
 
-def _round(
-    session: Session, place: _Place, story: Story, framework: Framework, now: datetime
-) -> tuple[int, ...]:
+def _opened(
+    session: Session,
+    place: _Place,
+    story: Story,
+    version: FrameworkVersion,
+    follows: int | None,
+    now: datetime,
+) -> Round:
     opened = (now - story.opened).replace(hour=8, minute=0, second=0, microsecond=0)
     row = rounds.create(
         session,
         partnership_id=place.partnership_id,
-        framework_version_id=place.version_id,
+        framework_version_id=version.id,
         title=story.title,
         form=story.form,
         mode=story.mode,
         small_partnership=story.small_partnership,
         invited=story.invited,
         reader_id=place.reader_id,
+        follows=follows,
         opens_at=opened,
         closes_at=(opened + story.lasts).replace(hour=17),
     )
-    rounds.open_(session, round_id=row.id)
-    sent = answer(
-        session,
-        round_id=row.id,
-        partnership_id=place.partnership_id,
-        story=story,
-        framework=framework,
-        now=min(opened + story.lasts / 2, now),
-    )
+    return rounds.open_(session, round_id=row.id)
+
+
+def _answered(session: Session, row: Round, story: Story, now: datetime) -> tuple[int, ...]:
+    """Everybody answers, and the round is closed and released if it is over by now; the responses sent."""
+    sent = answer(session, row=row, story=story, now=min(row.opens_at + story.lasts / 2, now))
     if story.closed is not None:
         _close(session, row.id, now - story.closed)
     return sent

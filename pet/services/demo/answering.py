@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from pet.analysis.answers import Answers, ColumnNames, read
 from pet.analysis.options import Mode
 from pet.analysis.ratings import NoRating
+from pet.db.models import Round
 from pet.frameworks.model import Framework
 from pet.paths import EXAMPLES
-from pet.services import partnerships, responses
+from pet.services import frameworks, partnerships, responses
 from pet.services.answers.asked import themes_asked
 from pet.services.answers.held import DONT_KNOW, NOT_APPLICABLE, Change, Kind
 from pet.services.demo.stories import Story
@@ -27,10 +28,11 @@ _STARTED_WITH = 5  # ratings of somebody who has not sent them yet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What one invented person says."""
+    """What one invented person says; `person` tells them from others in every round, if it is known."""
 
     partner: str
     role_id: str | None
+    person: str | None
     changes: tuple[Change, ...]
 
 
@@ -49,29 +51,28 @@ def partner_names(story: Story, framework: Framework) -> tuple[str, ...]:
     return partners.names if partners is not None else ()
 
 
-def answer(
-    session: Session, *, round_id: int, partnership_id: int, story: Story, framework: Framework, now: datetime
-) -> tuple[int, ...]:
+def answer(session: Session, *, row: Round, story: Story, now: datetime) -> tuple[int, ...]:
     """Everybody in the story answers and sends; some only start.
 
     Returns:
         The ids of the responses that were sent.
     """
-    partners = {one.name: one.id for one in partnerships.partners(session, partnership_id)}
+    partners = {one.name: one.id for one in partnerships.partners(session, row.partnership_id)}
+    framework = frameworks.of_round(session, row.id)
     sheets = list(_sheets(read_answers(story, framework), story))[: story.people]
     sent = []
     for sheet in sheets:
-        response_id = _fill_in(session, round_id, partners, sheet, now)
+        response_id = _fill_in(session, row.id, partners, sheet, now)
         responses.submit(session, response_id=response_id, now=now)
         sent.append(response_id)
     for sheet in sheets[: story.started]:
-        begun = replace(sheet, changes=sheet.changes[:_STARTED_WITH])
-        _fill_in(session, round_id, partners, begun, now)
+        begun = replace(sheet, person=None, changes=sheet.changes[:_STARTED_WITH])  # somebody else
+        _fill_in(session, row.id, partners, begun, now)
     return tuple(sent)
 
 
 def _fill_in(session: Session, round_id: int, partners: dict[str, int], sheet: Sheet, now: datetime) -> int:
-    response_id = responses.start(session, round_id=round_id, now=now).response_id
+    response_id = responses.start(session, round_id=round_id, now=now, person=sheet.person).response_id
     responses.identify(
         session,
         response_id=response_id,
@@ -93,6 +94,7 @@ def _sheets(answers: Answers, story: Story) -> Iterator[Sheet]:
         yield Sheet(
             partner=ratings.partners.names[ratings.partners.members[row]],
             role_id=role_id,
+            person=ratings.persons[row] if ratings.persons is not None else None,
             changes=(
                 *_rated(answers, row, role_id, story),
                 *_commented(answers, row, story),

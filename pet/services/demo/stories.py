@@ -28,6 +28,8 @@ class Story:
     Attributes:
         title: what it is called.
         answers: the file in `examples/` with the answers.
+        framework: the file there with what is asked; empty for the framework of the partnership.
+        follows: the title of the round beside which it is set.
         people: how many of its rows are taken; `None` for all.
         form: which themes are asked.
         mode, small_partnership: the promise.
@@ -41,6 +43,8 @@ class Story:
 
     title: str
     answers: str
+    framework: str = ""
+    follows: str = ""
     people: int | None = None
     form: str = FULL
     mode: Mode = Mode.CONFIDENTIAL
@@ -83,13 +87,25 @@ RIVERSIDE = Told(
             title="First look",
             answers="riverside.csv",
             invited=61,
+            opened=timedelta(days=565),
+            lasts=timedelta(days=21),
+            closed=timedelta(days=543),
+        ),
+        Story(
+            title="Second look",
+            answers="riverside-later.csv",
+            framework="riverside-framework-2.yaml",
+            follows="First look",
+            invited=62,
             opened=timedelta(days=200),
             lasts=timedelta(days=21),
             closed=timedelta(days=178),
         ),
         Story(
-            title="Second look",
+            title="Autumn check",
             answers="riverside-autumn.csv",
+            framework="riverside-framework-2.yaml",
+            follows="Second look",
             form=CORE,
             invited=60,
             opened=timedelta(days=6),
@@ -164,3 +180,5 @@ LANTERN = Told(
 )
 
 PARTNERSHIPS = (RIVERSIDE, VALLEY, LANTERN)
+LINKED = "Second look"
+"""The round of Riverside to whose answers a visitor gets a personal link."""
