@@ -20,6 +20,7 @@ class Permission(StrEnum):
     FOLLOW_ROUND = "follow_round"
     CLOSE_ROUND = "close_round"
     RELEASE_ROUND = "release_round"
+    CHOOSE_AGENDA = "choose_agenda"
     READ_COMMENTS_FIRST = "read_comments_first"
     SEE_RESULTS = "see_results"
     EXPORT_RESULTS = "export_results"
@@ -85,6 +86,7 @@ POLICY: Mapping[Permission, tuple[Rule, ...]] = {
     Permission.FOLLOW_ROUND: (leads_or_facilitates,),
     Permission.CLOSE_ROUND: (leads,),
     Permission.RELEASE_ROUND: (leads,),
+    Permission.CHOOSE_AGENDA: (leads_or_facilitates,),
     Permission.READ_COMMENTS_FIRST: (reads_comments_first,),
     Permission.SEE_RESULTS: (leads_or_facilitates, belongs_and_it_is_released, answered_and_it_is_released),
     Permission.EXPORT_RESULTS: (leads_or_facilitates,),

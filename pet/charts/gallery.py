@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import Result
 from pet.charts import build, style
-from pet.charts.spec import BarRow, Bars, Kind, Quadrant, Radar, Radars, Spec
+from pet.charts.spec import BarRow, Bars, Kind, Quadrant, Radar, Radars, Slope, Spec
 from pet.frameworks.model import Framework
 from pet.words.people import shown_groups
 
@@ -90,6 +90,21 @@ def _charts(result: Result, framework: Framework) -> Iterator[Chart]:
     )
     yield from _themes(result, framework)
     yield from _groups(result, framework)
+    yield from _known((build.change_radar, HALF), of=(result, framework))
+    yield from (_slope(spec) for spec in build.slopes(result, framework))
+
+
+def _slope(spec: Slope) -> Chart:
+    """On a page the words of the scale are said beside it."""
+    bare = replace(spec, keyed=False)
+    return Chart(
+        spec,
+        {
+            "file": Picture(spec.name, "file", spec, FILE),
+            "page": Picture(spec.name, "page", bare, HALF),
+            "phone": Picture(spec.name, "phone", bare, PHONE),
+        },
+    )
 
 
 def _known(

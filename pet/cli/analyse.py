@@ -3,15 +3,16 @@
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 import click
 
 from pet.analysis.answers import Answers, ColumnNames, read
+from pet.analysis.change import Earlier
 from pet.analysis.evaluate import evaluate
-from pet.analysis.options import Breakdown, Mode, Options
+from pet.analysis.options import Breakdown, Mode, Options, Weighting
 from pet.analysis.result import Result
 from pet.cli import output, summary
 from pet.errors import PetError
@@ -37,6 +38,8 @@ class Task:
     json: Path | None
     pdf: Path | None
     page: Page
+    earlier: "Task | None" = None
+    names_earlier_framework: bool = False
 
     @property
     def targets(self) -> tuple[Path, ...]:
@@ -46,7 +49,8 @@ class Task:
     @property
     def sources(self) -> tuple[Path, ...]:
         """What is read, and so never written."""
-        return tuple(path for path in (self.source, Path(self.framework)) if exists(path))
+        own = tuple(path for path in (self.source, Path(self.framework)) if exists(path))
+        return own if self.earlier is None else own + self.earlier.sources
 
 
 def command() -> click.Command:
@@ -54,7 +58,7 @@ def command() -> click.Command:
     return click.Command(
         "analyse",
         callback=_analyse,
-        params=[_source(), *_who(), *_promise(), *_results()],
+        params=[_source(), *_who(), *_promise(), *_earlier(), *_results()],
         help=_(
             "Turn a file of answers into a report and its numbers.\n\n"
             "ANSWERS is a CSV file with one row per person; - reads it from standard input. Columns named like "
@@ -86,7 +90,7 @@ def _who() -> list[click.Parameter]:
         click.Option(
             ["--person-column"],
             metavar="COLUMN",
-            help=_("The column that tells people apart; it is only checked and never shown."),
+            help=_("The column that tells people apart, in one round or in two; it is never shown."),
         ),
         click.Option(
             ["--map", "mapped"],
@@ -131,6 +135,39 @@ def _promise() -> list[click.Parameter]:
             show_default=True,
             help=_("Which comparison stays where roles and partners together would point at people."),
         ),
+        click.Option(
+            ["--weighting"],
+            type=click.Choice([kind.value for kind in Weighting]),
+            default=Options().weighting.value,
+            show_default=True,
+            help=_(
+                "Whose answers count the same for everybody together: every person’s, or every partner’s however "
+                "many of its people answered; --partner-column names the partner."
+            ),
+        ),
+    ]
+
+
+def _earlier() -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--earlier", "earlier_file"],
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=_(
+                "The answers of an earlier round, to see what has changed. It has the same columns and made the same "
+                "promise. With --person-column, people are compared with themselves where that gives nobody away. "
+                "It cannot be standard input."
+            ),
+        ),
+        click.Option(
+            ["--earlier-framework"],
+            metavar="KEY|FILE",
+            help=_(
+                "What was asked then, if it was not the same; without it, the old answers are read as those of now."
+            ),
+        ),
+        click.Option(["--earlier-title"], metavar="TITLE", help=_("What the earlier round was called.")),
     ]
 
 
@@ -173,12 +210,46 @@ def _analyse(answers: Path, json_file: Path | None, pdf_file: Path | None, **cho
             smallest_group=chosen["smallest_group"],
             small_partnership=chosen["small_partnership"],
             first_comparison=Breakdown(chosen["first_comparison"]),
+            weighting=_weighting(chosen["weighting"], chosen["partner_column"]),
         ),
         json=json_file,
         pdf=pdf_file,
         page=chosen["page"],
     )
-    _run(task)
+    named = chosen["earlier_framework"] is not None
+    _run(replace(task, earlier=_then(task, chosen), names_earlier_framework=named))
+
+
+def _then(task: Task, chosen: dict[str, Any]) -> Task | None:
+    """The earlier round: the same columns and the same promise, whatever was asked then."""
+    file, framework, title = (chosen[f"earlier_{name}"] for name in ("file", "framework", "title"))
+    if file is None:
+        if framework is not None or title is not None:
+            raise PetError(
+                _("--earlier-framework and --earlier-title need --earlier with the answers of then.")
+            )
+        return None
+    if file == STANDARD_INPUT:
+        raise PetError(_("--earlier takes a file: standard input is for the answers of now."))
+    framework = framework or task.framework
+    themes = loader.find(framework).theme_ids
+    known = tuple(pair for pair in task.columns.themes if pair[1] in themes)
+    return replace(
+        task,
+        source=file,
+        framework=framework,
+        columns=replace(task.columns, themes=known),
+        options=replace(task.options, title=_characters(title or "")),
+    )
+
+
+def _weighting(chosen: str, partner_column: str | None) -> Weighting:
+    weighting = Weighting(chosen)
+    if weighting is Weighting.PARTNERS and partner_column is None:
+        raise PetError(
+            _("--weighting partners needs --partner-column: without it nobody knows whose answers these are.")
+        )
+    return weighting
 
 
 def _mapped(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -198,9 +269,10 @@ def _characters(text: str) -> str:
 def _run(task: Task) -> None:
     output.check(task.targets, sources=task.sources)
     answers = read_answers(task)
+    then = None if task.earlier is None else read_answers(task.earlier)
     result = _step(
         _("Working out what the answers say"),
-        lambda: evaluate(answers.ratings, answers.comments, task.options),
+        lambda: evaluate(answers.ratings, answers.comments, task.options, _earlier_round(task, then)),
     )
     contents: dict[Path, bytes] = {}
     if task.json is not None:
@@ -208,10 +280,19 @@ def _run(task: Task) -> None:
     if task.pdf is not None:
         contents[task.pdf] = _step(_("Making the report"), lambda: _pdf(task, answers, result))
     text = summary.text(
-        answers, result, [str(target) for target in task.targets if target != output.STANDARD_OUTPUT]
+        answers,
+        result,
+        [str(target) for target in task.targets if target != output.STANDARD_OUTPUT],
+        None if then is None else summary.Then(then, as_now=not task.names_earlier_framework),
     )
     output.write(contents)
     click.echo(text, err=output.STANDARD_OUTPUT in contents)
+
+
+def _earlier_round(task: Task, then: Answers | None) -> Earlier | None:
+    if task.earlier is None or then is None:
+        return None
+    return Earlier(then.ratings, evaluate(then.ratings, then.comments, task.earlier.options))
 
 
 def read_answers(task: Task) -> Answers:

@@ -1,6 +1,7 @@
 """What `pet analyse` says on the terminal: what was read, what is withheld, and what to talk about."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import click
 
@@ -13,21 +14,36 @@ from pet.language import gettext as _
 from pet.language import ngettext
 from pet.untrusted import shown
 from pet.words import agenda as agenda_words
-from pet.words import glance, groups, promise, withheld
+from pet.words import breaks, glance, groups, promise, withheld
+from pet.words import change as change_words
 from pet.words.numbers import whole
-from pet.words.phrases import in_words, title
+from pet.words.phrases import in_words, listing, title
 
 LISTED = 12
 Rows = Iterator[tuple[str, str]]
 
 
-def text(answers: Answers, result: Result, written: list[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The earlier round as it was read.
+
+    Attributes:
+        answers: of that round.
+        as_now: nobody said what was asked then, so it was taken to be what is asked now.
+    """
+
+    answers: Answers
+    as_now: bool
+
+
+def text(answers: Answers, result: Result, written: list[str], then: Then | None = None) -> str:
     """The summary; with the proposed conversation where nothing was written that holds it."""
     framework = answers.ratings.framework
     formatter = click.HelpFormatter()
     formatter.write_text(shown(result.title) or in_words(framework.title))
     formatter.write_paragraph()
-    _write(formatter, [*_read(answers, result), *_withheld(result, framework)])
+    read_then = () if then is None else _read_then(then, result)
+    _write(formatter, [*_read(answers, result), *_withheld(result, framework), *read_then])
     if result.withheld is None:
         found = glance.of(result, framework)
         formatter.write_paragraph()
@@ -37,6 +53,7 @@ def text(answers: Answers, result: Result, written: list[str]) -> str:
             formatter.write_text(caution)
             formatter.write_paragraph()
         _write(formatter, list(found.sentences))
+        _changed(formatter, result, framework)
         if not written:
             formatter.write_paragraph()
             formatter.write_text(_("To talk about"))
@@ -46,6 +63,33 @@ def text(answers: Answers, result: Result, written: list[str]) -> str:
         formatter.write_paragraph()
         _write(formatter, [(_("Written"), name) for name in written])
     return "".join(map(_harmless, formatter.getvalue().rstrip("\n")))
+
+
+def _changed(formatter: click.HelpFormatter, result: Result, framework: Framework) -> None:
+    """What has changed since an earlier round, or why nothing can be compared; nothing without one."""
+    change = result.change
+    if change is None:
+        return
+    formatter.write_paragraph()
+    formatter.write_text(change_words.headline(change, result))
+    formatter.write_paragraph()
+    said = [change_words.who(change, result)]
+    found = change_words.found(change, result, framework)
+    if not any(theme.compared for theme in change.themes):
+        said += [*breaks.broken(change, framework), *breaks.withheld(change, framework)]
+    with formatter.indentation():
+        formatter.write_text(" ".join(said))
+    if found:
+        formatter.write_paragraph()
+        _write(formatter, [(one.heading, _themes_of(one, framework)) for one in found])
+    if rest := change_words.rest(change):
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(rest)
+
+
+def _themes_of(found: change_words.Found, framework: Framework) -> str:
+    return listing([title(framework, theme) for theme, _sentence in found.items])
 
 
 def _talk(formatter: click.HelpFormatter, result: Result, framework: Framework) -> None:
@@ -70,20 +114,42 @@ def _write(formatter: click.HelpFormatter, rows: list[tuple[str, str]]) -> None:
 
 def _read(answers: Answers, result: Result) -> Rows:
     ratings = answers.ratings
-    themes = len(ratings.framework.themes)
     yield _("Answers"), promise.answered(result)
     for breakdown, grouping in ((Breakdown.PARTNER, ratings.partners), (Breakdown.ROLE, ratings.roles)):
         if grouping is not None:
             shown_groups = result.breakdown(breakdown)
             parts = [_sorted(grouping, shown_groups, result), _withheld_of(shown_groups, result)]
             yield groups.breakdown(breakdown), "; ".join(filter(None, parts))
-    yield (
-        _("Themes"),
-        _("{count} of {all}", count=whole(themes - len(answers.themes_without_column)), all=whole(themes)),
-    )
+    yield _("Themes"), _themes(answers)
     if answers.comments:
         yield _("Comments"), _comments(len(answers.comments), result.comments_withheld)
     yield from _remarks(answers)
+
+
+def _read_then(then: Then, result: Result) -> Rows:
+    """What was read of the earlier round: with another framework than was asked, answers would be lost unseen."""
+    answers, framework = then.answers, then.answers.ratings.framework
+    yield (
+        _("Earlier round"),
+        promise.answered(replace(result, respondents=answers.ratings.respondents, invited=None)),
+    )
+    named = {"title": in_words(framework.title), "key": framework.key, "version": framework.version}
+    if then.as_now:
+        asked = _(
+            "“{title}” ({key}, version {version}), as now; --earlier-framework can name another", **named
+        )
+    else:
+        asked = _("“{title}” ({key}, version {version})", **named)
+    yield _("Asked then"), asked
+    yield _("Themes then"), _themes(answers)
+    if answers.ignored:
+        yield _("Columns ignored then"), ", ".join(map(shown, answers.ignored))
+
+
+def _themes(answers: Answers) -> str:
+    """How many themes of the framework the file has."""
+    themes = len(answers.ratings.framework.themes)
+    return _("{count} of {all}", count=whole(themes - len(answers.themes_without_column)), all=whole(themes))
 
 
 def _sorted(grouping: Grouping, found: BreakdownResult | None, result: Result) -> str:

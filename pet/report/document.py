@@ -7,6 +7,8 @@ from pet.report.page import Meta, PaperName, render
 from pet.report.sections import (
     agenda,
     appendix,
+    change,
+    comfort,
     comments,
     components,
     cover,
@@ -49,7 +51,9 @@ def _story(book: Book) -> Story:
         *overview.story(book),
         *components.story(book),
         *groups.story(book),
+        *change.story(book),
         *comments.story(book),
+        *comfort.story(book),
         *agenda.story(book),
         *method.story(book),
         *appendix.story(book),

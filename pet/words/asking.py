@@ -24,30 +24,32 @@ class Section:
     sentences: tuple[str, ...]
 
 
-def who_can_see(options: Options, reader: str) -> tuple[str, ...]:
+def who_can_see(options: Options, reader: str, earlier: str = "") -> tuple[str, ...]:
     """The box on the first page: a sentence for each thing that is seen, and by whom.
 
     Args:
         options: how the round will be evaluated.
         reader: name and role of who reads comments first, or empty.
+        earlier: title of the round that it follows, or empty.
     """
     if options.is_open:
-        return (*_signed(), comments(options, reader), sent_only(options))
+        return (*_signed(), *_compared(options, earlier), comments(options, reader), sent_only(options))
     return (
         _nobody(options),
         groups(options),
         *_small(options),
+        *_compared(options, earlier),
         comments(options, reader),
         while_it_runs(options),
         sent_only(options),
     )
 
 
-def kept_safe(options: Options, reader: str) -> tuple[Section, ...]:
+def kept_safe(options: Options, reader: str, earlier: str = "") -> tuple[Section, ...]:
     """The whole of it, on a page of its own."""
     return (
         Section(_("Who sees your answers"), _seen(options)),
-        Section(_("What is shown of them"), _shown(options)),
+        Section(_("What is shown of them"), _shown(options, earlier)),
         Section(_("What you write"), _written(options, reader)),
         Section(_("Who sees how many have answered"), (while_it_runs(options), sent_only(options))),
         Section(_("What this site keeps"), _kept(options)),
@@ -90,6 +92,27 @@ def groups(options: Options) -> str:
         "Results are shown only for groups of {number} or more, and never so that somebody could work out "
         "the answers of fewer.",
         number=spelled(options.smallest_group),
+    )
+
+
+def compared(options: Options, earlier: str) -> str:
+    """That answers are set beside those of an earlier round: of whom, and what is shown of it.
+
+    Few are known to be the same person in both rounds (`pet.services.responses.start`); nobody else is paired.
+    """
+    if options.is_open:
+        return _(
+            "If your partner also sent a sheet in “{round}”, its two sheets are set side by side.",
+            round=earlier,
+        )
+    if options.mode is Mode.ANONYMOUS:
+        return _(
+            "The results are set beside those of “{round}”: everybody then, and everybody now.", round=earlier
+        )
+    return _(
+        "If you also answered “{round}” and PET can tell, it sets your two answers side by side to see what has "
+        "changed. It shows only how the answers of many people have moved, never those of one.",
+        round=earlier,
     )
 
 
@@ -227,9 +250,14 @@ def _seen(options: Options) -> tuple[str, ...]:
     )
 
 
-def _shown(options: Options) -> tuple[str, ...]:
+def _compared(options: Options, earlier: str) -> tuple[str, ...]:
+    return (compared(options, earlier),) if earlier else ()
+
+
+def _shown(options: Options, earlier: str) -> tuple[str, ...]:
     if options.is_open:
-        return (_("Nothing is hidden: every sheet is signed, from two sheets on."),)
+        nothing = _("Nothing is hidden: every sheet is signed, from two sheets on.")
+        return (nothing, *_compared(options, earlier))
     return (
         groups(options),
         _(
@@ -238,6 +266,7 @@ def _shown(options: Options) -> tuple[str, ...]:
             number=spelled(options.distribution_size),
         ),
         *_small(options),
+        *_compared(options, earlier),
         _("This cannot be changed once somebody has answered."),
     )
 

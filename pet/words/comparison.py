@@ -9,6 +9,8 @@ from pet.words.numbers import decimal
 from pet.words.phrases import listing, title
 
 NOT_KNOWN = "–"
+WIDEST_HEADS = 80
+"""In letters, the longest word of each head: what stands beside the names of groups on a page without scrolling."""
 
 
 def parts_of(group: GroupResult, framework: Framework) -> list[Composite | None]:
@@ -36,7 +38,9 @@ def beside_everybody(part: Composite | None) -> str:
 
 def brackets() -> str:
     """What stands in brackets."""
-    return _("In brackets: everybody, on the same statements.")
+    return _(
+        "In brackets: everybody, over the same statements as the group, which are not the same for every group."
+    )
 
 
 def dash() -> str:
@@ -53,7 +57,14 @@ def key(framework: Framework) -> str:
     return _("Components: {key}.", key="; ".join(named))
 
 
+def names(framework: Framework) -> list[str] | None:
+    """The components as heads of columns; `None` where their words are too many for a page, and numbers stand instead."""
+    titles = [title(framework, part.id) for part in framework.components]
+    widest = sum(max(map(len, words.split()), default=0) for words in titles)
+    return titles if widest <= WIDEST_HEADS else None
+
+
 def hidden(of: Breakdown, result: Result, framework: Framework) -> str:
     """Which groups are not shown on their own; empty where all are."""
-    names = [groups.label(group, of, framework) for group in result.groups.get(of, ()) if not group.shown]
+    names = [groups.inside(group, of, framework) for group in result.groups.get(of, ()) if not group.shown]
     return _("Not shown on their own: {groups}.", groups=listing(names)) if names else ""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from pet.analysis.kinds import Pattern
 from pet.analysis.options import Mode
-from pet.analysis.result import Pattern, Result
+from pet.analysis.result import Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.words import patterns
@@ -18,11 +19,12 @@ def of_patterns(result: Result, framework: Framework) -> tuple[tuple[str, str], 
     used = {theme.pattern for theme in result.themes}
     if result.mode is Mode.OPEN:
         used.discard(Pattern.TOO_FEW)  # there it is called what it is: one answer, or none
-    found = [
-        (patterns.name(pattern), meaning(result, framework))
-        for pattern, meaning in _MEANINGS.items()
-        if pattern in used
-    ]
+    found = []
+    for pattern, meaning in _MEANINGS.items():
+        if pattern in used:
+            found.append((patterns.name(pattern), meaning(result, framework)))
+        if pattern is Pattern.SHARED_CHALLENGE:  # the next rule has a name for each side of the scale
+            found += _neither(result)
     if any(theme.minority is not None for theme in result.themes):
         found.append((_("Some differ"), _some_differ(result)))
     return tuple(found)
@@ -79,12 +81,29 @@ def _other_side(result: Result, framework: Framework) -> str:
     )
 
 
-def _middle(result: Result, framework: Framework) -> str:
-    del framework
-    return _(
-        "The answers are close or mixed, and fewer than {share} lie on either side of the middle of the scale.",
-        share=percent(result.thresholds.side_share),
-    )
+def _neither(result: Result) -> list[tuple[str, str]]:
+    """Neither strong nor weak: named by where the typical answer lies."""
+    share = percent(result.thresholds.side_share)
+    meanings = {
+        patterns.GOOD: _(
+            "The answers are close or mixed, fewer than {share} lie above the middle of the scale, and the typical "
+            "answer lies half a step or more above it.",
+            share=share,
+        ),
+        patterns.MIDDLE: _(
+            "The answers are close or mixed, and the typical answer lies less than half a step from the middle of the "
+            "scale.",
+        ),
+        patterns.HARD: _(
+            "The answers are close or mixed, fewer than {share} lie below the middle of the scale, and the typical "
+            "answer lies half a step or more below it.",
+            share=share,
+        ),
+    }
+    return [
+        (patterns.name(Pattern.SHARED_MIDDLE, leaning=side), meanings[side])
+        for side in patterns.leanings(result)
+    ]
 
 
 def _scattered(result: Result, framework: Framework) -> str:
@@ -118,7 +137,6 @@ _MEANINGS: Mapping[Pattern, Callable[[Result, Framework], str]] = {
     Pattern.FEW_APART: _few_apart,
     Pattern.SHARED_STRENGTH: _side,
     Pattern.SHARED_CHALLENGE: _other_side,
-    Pattern.SHARED_MIDDLE: _middle,
     Pattern.SCATTERED: _scattered,
     Pattern.VIEWS_DIFFER: _views_differ,
 }

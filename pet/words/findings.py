@@ -5,15 +5,18 @@ summary is shown there is no count and no word that means every single person (R
 """
 
 from collections.abc import Mapping
+from math import isclose
 
 from babel.support import LazyProxy
 
-from pet.analysis.options import Mode
-from pet.analysis.result import Detail, Level, Pattern, Result, ThemeResult
+from pet.analysis.agreement import below
+from pet.analysis.kinds import Detail, Level, Pattern
+from pet.analysis.options import Mode, Thresholds
+from pet.analysis.result import Result, ThemeResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
-from pet.words import levels
+from pet.words import levels, patterns
 from pet.words.groups import gap_heading, gap_of, gap_sentence
 from pet.words.numbers import decimal, share, whole
 from pet.words.phrases import point, sentence_start, spelled, topic
@@ -36,14 +39,22 @@ _HEADINGS: Mapping[Pattern, LazyProxy] = {
     Pattern.SCATTERED: lazy_gettext("Views on {topic} are scattered"),
     Pattern.VIEWS_DIFFER: lazy_gettext("Views differ on {topic}"),
 }
+_OF_THOSE_ASKED: Mapping[Pattern, LazyProxy] = {
+    Pattern.UNSURE: lazy_gettext("Many who were asked could not judge {topic}"),
+    Pattern.SHARED_STRENGTH: lazy_gettext("Those who were asked share a strength: {topic}"),
+    Pattern.SHARED_CHALLENGE: lazy_gettext("Those who were asked share a difficulty: {topic}"),
+}
+"""Said instead where a theme was put to some roles only: they do not speak for all of us."""
 _SAYING_ALIKE = (Pattern.SHARED_STRENGTH, Pattern.SHARED_CHALLENGE, Pattern.SHARED_MIDDLE)
 _LEANING = {
-    1: lazy_gettext("Good in parts: {topic}"),
-    -1: lazy_gettext("Hard in parts: {topic}"),
+    patterns.GOOD: lazy_gettext("Good in parts: {topic}"),
+    patterns.HARD: lazy_gettext("Hard in parts: {topic}"),
 }
 _ONE = lazy_gettext("One answer on {topic}")
 _NO_ANSWERS = lazy_gettext("No answers on {topic}")
 _SEVERAL_UNSURE = lazy_gettext("Several people could not judge {topic}")
+_MANY_UNSURE = lazy_gettext("Many could not judge {topic}")
+_FEW_ANSWERS = lazy_gettext("Few answers on {topic}")
 _TENTATIVE = {
     Level.HIGH: lazy_gettext("The {number} answers on {topic} lie close together"),
     Level.MEDIUM: lazy_gettext("The {number} answers on {topic} are mixed"),
@@ -58,38 +69,60 @@ def heading(theme: ThemeResult, framework: Framework, result: Result | None = No
         gap = gap_of(result, theme.id)
         if gap is not None:
             return gap_heading(gap, result, framework)
-    if theme.minority is not None and leans_one_way(theme):
-        return _("Most of us see {topic} one way, some see it otherwise", topic=about)
-    return str(_heading(theme, framework)).format(topic=about, number=spelled(theme.valid or 0))
+    of_us = result is None or asked_of_everybody(theme, result)
+    if theme.minority is not None and leans_one_way(theme) and not theme.tentative:
+        if of_us:
+            return _("Most of us see {topic} one way, some see it otherwise", topic=about)
+        return _("Most who were asked see {topic} one way, some see it otherwise", topic=about)
+    found = _heading(theme, framework, result)
+    if not of_us and found is _HEADINGS[theme.pattern]:
+        found = _OF_THOSE_ASKED.get(theme.pattern, found)
+    return str(found).format(topic=about, number=spelled(theme.valid or 0))
+
+
+def asked_of_everybody(theme: ThemeResult, result: Result) -> bool:
+    """Whether the theme was put to everybody who answered, so that its answers may be called ours."""
+    return theme.asked is not None and theme.asked >= result.respondents
 
 
 def leans_one_way(theme: ThemeResult) -> bool:
     """Whether more than half of the answers are known to lie on one side of the middle, and not far apart."""
-    parts = theme.counts or theme.bins
+    parts = theme.answers or theme.bins
     if parts is None or theme.agreement_level is Level.LOW:
         return False
     half = len(parts) // 2
-    return 2 * max(sum(parts[:half]), sum(parts[-half:])) > sum(parts)
+    return below(sum(parts) / 2, max(sum(parts[:half]), sum(parts[-half:])))
 
 
-def _heading(theme: ThemeResult, framework: Framework) -> LazyProxy:
+def many_unsure(theme: ThemeResult, result: Result | None = None) -> bool:
+    """Whether many could not judge: what counts is how many they are, not how many could."""
+    thresholds = result.thresholds if result is not None else Thresholds()
+    return (theme.dont_know or 0) >= thresholds.tentative_below
+
+
+def _heading(theme: ThemeResult, framework: Framework, result: Result | None) -> LazyProxy:
     if theme.pattern is Pattern.TOO_FEW and theme.withheld is None:
         return _ONE if theme.valid else _NO_ANSWERS
+    if theme.pattern is Pattern.UNSURE:
+        return _unsure(theme, result)
+    if theme.tentative and theme.pattern is not Pattern.TOO_FEW:
+        return _tentative(theme)
     if theme.minority is not None:
         return _HEADINGS[Pattern.SCATTERED if theme.agreement_level is Level.LOW else Pattern.VIEWS_DIFFER]
-    if theme.tentative and theme.pattern is Pattern.UNSURE:
-        return _SEVERAL_UNSURE
-    if theme.tentative and theme.agreement_level is not None and theme.pattern is not Pattern.TOO_FEW:
-        return _TENTATIVE[theme.agreement_level]
     if theme.pattern is Pattern.SHARED_MIDDLE:
-        return _LEANING.get(_leaning(theme, framework), _HEADINGS[theme.pattern])
+        return _LEANING.get(patterns.leaning(theme, framework.scale.size), _HEADINGS[theme.pattern])
     return _HEADINGS[theme.pattern]
 
 
-def _leaning(theme: ThemeResult, framework: Framework) -> int:
-    """1 where the typical answer lies at least half a step above the middle of the scale, -1 below, else 0."""
-    away = (theme.typical or 0) - _middle(framework) if theme.typical is not None else 0
-    return int(away >= 0.5) - int(away <= -0.5)
+def _unsure(theme: ThemeResult, result: Result | None) -> LazyProxy:
+    if not many_unsure(theme, result):
+        return _SEVERAL_UNSURE
+    return _MANY_UNSURE if theme.tentative else _HEADINGS[Pattern.UNSURE]
+
+
+def _tentative(theme: ThemeResult) -> LazyProxy:
+    """What few answers allow to be said: how they lie to one another, and nothing of us."""
+    return _TENTATIVE[theme.agreement_level] if theme.agreement_level is not None else _FEW_ANSWERS
 
 
 def sentence(theme: ThemeResult, framework: Framework, result: Result | None = None) -> str:
@@ -103,7 +136,7 @@ def sentence(theme: ThemeResult, framework: Framework, result: Result | None = N
         return _minority(theme, framework)
     if theme.detail is Detail.DISTRIBUTION:
         return _from_counts(theme, framework)
-    return _from_summary(theme, framework)
+    return _from_summary(theme, framework, result)
 
 
 def _fewer_than_two(theme: ThemeResult, framework: Framework) -> str:
@@ -116,33 +149,32 @@ def _fewer_than_two(theme: ThemeResult, framework: Framework) -> str:
 
 
 def _minority(theme: ThemeResult, framework: Framework) -> str:
-    counts, half = theme.counts or (), framework.scale.size // 2
+    counts, half = theme.answers or (), framework.scale.size // 2
     upper = (theme.median or 0) > _middle(framework)
     most = _at_least(framework) if upper else _at_most(framework)
     few = share(theme.minority or 0)
     if leans_one_way(theme):
         return _("Most answered {most}; {share} see it otherwise.", most=most, share=few)
     side, valid = sum(counts[-half:] if upper else counts[:half]), sum(counts)
-    if 2 * side == valid:
+    if isclose(2 * side, valid):
         return _("Half answered {most}; {share} see it otherwise.", most=most, share=few)
     return _(
         "{side} answered {most}; {share} see it otherwise.",
-        side=sentence_start(_of(side, valid)),
+        side=sentence_start(_of(side, theme)),
         most=most,
         share=few,
     )
 
 
 def _from_counts(theme: ThemeResult, framework: Framework) -> str:
-    counts = theme.counts or ()
-    valid = sum(counts)
+    counts = theme.answers or ()
     if theme.pattern is Pattern.UNSURE:
         return ngettext(
             "{count} of {asked} could not judge it, so the answers of the others do not speak for the whole.",
             "{count} of {asked} could not judge it, so the answers of the others do not speak for the whole.",
             theme.dont_know or 0,
             count=whole(theme.dont_know or 0),
-            asked=whole(valid + (theme.dont_know or 0)),
+            asked=whole((theme.valid or 0) + (theme.dont_know or 0)),
         )
     if theme.pattern is Pattern.FEW_APART:
         return _(
@@ -150,14 +182,18 @@ def _from_counts(theme: ThemeResult, framework: Framework) -> str:
             typical=typical(theme, framework),
         )
     half = framework.scale.size // 2
-    return _sides(theme, framework, _of(sum(counts[:half]), valid), _of(sum(counts[-half:]), valid))
+    return _sides(theme, framework, _of(sum(counts[:half]), theme), _of(sum(counts[-half:]), theme))
 
 
-def _of(count: int, valid: int) -> str:
-    """How many of the answers: counted where there are few, a share in words where there are many."""
-    if count in (0, valid) or valid >= COUNTED_BELOW:
-        return share(count / valid, exact=True)
-    return _("{count} of {valid}", count=whole(count), valid=whole(valid))
+def _of(count: float, theme: ThemeResult) -> str:
+    """How many of the answers: counted where there are few, a share in words where there are many.
+
+    Where every partner counts the same nobody is counted.
+    """
+    valid = sum(theme.answers or ())
+    if count in (0, valid) or valid >= COUNTED_BELOW or theme.counts is None:
+        return share(min(count / valid, 1.0), exact=True)
+    return _("{count} of {valid}", count=whole(round(count)), valid=whole(round(valid)))
 
 
 def _sides(theme: ThemeResult, framework: Framework, below: str, above: str) -> str:
@@ -176,9 +212,13 @@ def _sides(theme: ThemeResult, framework: Framework, below: str, above: str) -> 
     )
 
 
-def _from_summary(theme: ThemeResult, framework: Framework) -> str:
+def _from_summary(theme: ThemeResult, framework: Framework, result: Result | None) -> str:
     if theme.pattern is Pattern.UNSURE:
-        return _("Many could not judge it, so the answers of the others do not speak for the whole.")
+        if many_unsure(theme, result):
+            return _("Many could not judge it, so the answers of the others do not speak for the whole.")
+        return _(
+            "Several people could not judge it, so the answers of the others do not speak for the whole."
+        )
     if theme.typical is None:
         return ""
     parts = [_("The typical answer is {typical}.", typical=typical(theme, framework))]
@@ -212,7 +252,7 @@ def agreement(theme: ThemeResult, framework: Framework) -> str:
     if theme.detail is not Detail.DISTRIBUTION or theme.agreement is None or theme.pattern in unsaid:
         return ""
     away = (1 - theme.agreement) * (framework.scale.size - 1) / 2
-    if theme.agreement == 1 and sum(theme.counts or ()) >= ALL_THE_SAME_FROM:
+    if theme.agreement == 1 and (theme.valid or 0) >= ALL_THE_SAME_FROM:
         return _("All answers are the same.")
     if decimal(away) == decimal(0):
         return ""

@@ -1,14 +1,20 @@
 """The result at a glance: one heading and a sentence each for shared, different, hard, not known, missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from babel.support import LazyProxy
+
+from pet.analysis.kinds import Detail, Level, Moved, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import Detail, Level, Pattern, Result, Section, ThemeResult
+from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result_change import Change, ThemeChange
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.words import sections
+from pet.words.change import earlier_name
+from pet.words.findings import asked_of_everybody, many_unsure
 from pet.words.groups import label
 from pet.words.numbers import share as share_in_words
 from pet.words.numbers import whole
@@ -18,29 +24,46 @@ NAMED = 3
 _MOST_TELLING = {
     Pattern.SPLIT: 0,
     Pattern.GROUP_GAP: 1,
-    Pattern.VIEWS_DIFFER: 2,
-    Pattern.SCATTERED: 3,
-    Pattern.FEW_APART: 4,
+    Pattern.VIEWS_DIFFER: 3,
+    Pattern.SCATTERED: 4,
+    Pattern.FEW_APART: 5,
 }
+_MINORITY = 2
+"""Where a theme with a minority stands among them, whatever its pattern."""
 _LEVELS = {Level.HIGH: 0, Level.MEDIUM: 1, Level.LOW: 2, None: 3}
 
 _SENTENCES = {
     Section.SHARE: lazy_gettext("Most of us see a strength in {topics}."),
-    Section.DIFFER: lazy_gettext("We see it differently when it comes to {topics}."),
+    Section.DIFFER: lazy_gettext("Our views differ on {topics}."),
     Section.CHALLENGE: lazy_gettext("Most of us see a difficulty with {topics}."),
     Section.UNKNOWN: lazy_gettext("Many of us could not judge {topics}."),
 }
+_OF_THOSE_ASKED = {
+    Section.SHARE: lazy_gettext("Most who were asked see a strength in {topics}."),
+    Section.DIFFER: lazy_gettext("Among those who were asked, views differ on {topics}."),
+    Section.CHALLENGE: lazy_gettext("Most who were asked see a difficulty with {topics}."),
+    Section.UNKNOWN: lazy_gettext("Many who were asked could not judge {topics}."),
+}
+"""Said instead where one of the themes was put to some roles only: they do not speak for all of us."""
 _FIRST_IMPRESSIONS = {
     Section.SHARE: lazy_gettext("The answers are high on {topics}."),
     Section.DIFFER: lazy_gettext("The answers lie apart on {topics}."),
     Section.CHALLENGE: lazy_gettext("The answers are low on {topics}."),
     Section.UNKNOWN: lazy_gettext("Several people could not judge {topics}."),
 }
+_MANY_UNSURE = lazy_gettext("Many could not judge {topics}.")
+"""Said instead where they are many, but those who could judge are few."""
 _NONE = {
     Section.SHARE: lazy_gettext("No theme stands out yet as a strength that most of us see."),
     Section.DIFFER: lazy_gettext("On no theme do our answers lie so far apart that it stands out."),
     Section.CHALLENGE: lazy_gettext("No theme stands out as a difficulty that most of us see."),
     Section.UNKNOWN: lazy_gettext("On every theme enough of us felt able to judge."),
+}
+_NONE_YET = {
+    Section.SHARE: lazy_gettext("No theme stands out yet as a strength."),
+    Section.DIFFER: lazy_gettext("On no theme do the answers lie so far apart that it stands out."),
+    Section.CHALLENGE: lazy_gettext("No theme stands out yet as a difficulty."),
+    Section.UNKNOWN: lazy_gettext("No theme stands out as one that many people could not judge."),
 }
 _HEADLINES = {
     (True, True, False): lazy_gettext("We share a strength in {share} and differ on {differ}"),
@@ -52,14 +75,43 @@ _HEADLINES = {
     (False, False, True): lazy_gettext("We share a difficulty with {challenge}"),
 }
 _FIRST_HEADLINES = {
-    (True, True, False): lazy_gettext("First impressions: high on {share}, apart on {differ}"),
-    (True, True, True): lazy_gettext("First impressions: high on {share}, apart on {differ}"),
-    (True, False, True): lazy_gettext("First impressions: high on {share}, low on {challenge}"),
-    (True, False, False): lazy_gettext("First impressions: high answers on {share}"),
-    (False, True, True): lazy_gettext("First impressions: low on {challenge}, apart on {differ}"),
-    (False, True, False): lazy_gettext("First impressions: answers lie apart on {differ}"),
-    (False, False, True): lazy_gettext("First impressions: low answers on {challenge}"),
+    (True, True, False): lazy_gettext(
+        "First impressions: answers are high on {share} and differ on {differ}"
+    ),
+    (True, True, True): lazy_gettext("First impressions: answers are high on {share} and differ on {differ}"),
+    (True, False, True): lazy_gettext(
+        "First impressions: answers are high on {share} and low on {challenge}"
+    ),
+    (True, False, False): lazy_gettext("First impressions: answers are high on {share}"),
+    (False, True, True): lazy_gettext(
+        "First impressions: answers differ on {differ} and are low on {challenge}"
+    ),
+    (False, True, False): lazy_gettext("First impressions: answers differ on {differ}"),
+    (False, False, True): lazy_gettext("First impressions: answers are low on {challenge}"),
 }
+_PLAIN_HEADLINES = {
+    (True, True, False): lazy_gettext("Answers are high on {share} and differ on {differ}"),
+    (True, True, True): lazy_gettext("Answers are high on {share} and differ on {differ}"),
+    (True, False, True): lazy_gettext("Answers are high on {share} and low on {challenge}"),
+    (True, False, False): lazy_gettext("Answers are high on {share}"),
+    (False, True, True): lazy_gettext("Answers differ on {differ} and are low on {challenge}"),
+    (False, True, False): lazy_gettext("Answers differ on {differ}"),
+    (False, False, True): lazy_gettext("Answers are low on {challenge}"),
+}
+"""Said instead where one of the themes was put to some roles only."""
+_SINCE = {
+    (Moved.UP, Moved.DOWN): lazy_gettext("Since {round}, answers went up on {up}. They went down on {down}."),
+    (Moved.UP,): lazy_gettext("Since {round}, answers went up on {up}."),
+    (Moved.DOWN,): lazy_gettext("Since {round}, answers went down on {down}."),
+}
+_SINCE_EARLIER = {
+    (Moved.UP, Moved.DOWN): lazy_gettext(
+        "Since the earlier round, answers went up on {up}. They went down on {down}."
+    ),
+    (Moved.UP,): lazy_gettext("Since the earlier round, answers went up on {up}."),
+    (Moved.DOWN,): lazy_gettext("Since the earlier round, answers went down on {down}."),
+}
+"""Said instead where that round has no name."""
 _ONE_SHEET = {
     Section.SHARE: lazy_gettext("One partner answered: what we share shows once a second one does."),
     Section.DIFFER: lazy_gettext("With one answer sheet there is nothing to compare yet."),
@@ -76,11 +128,13 @@ class Glance:
     Attributes:
         headline: the finding that heads everything.
         sentences: title and sentence for shared, different, hard and not known, in this order.
+        changed: which themes went up or down since the earlier round, or empty.
         missing: whose voice is missing.
     """
 
     headline: str
     sentences: tuple[tuple[str, str], ...]
+    changed: str
     missing: str
 
 
@@ -91,21 +145,47 @@ def of(result: Result, framework: Framework) -> Glance:
         sentences=tuple(
             (sections.title(section), sentence(section, result, framework)) for section in _SENTENCES
         ),
+        changed=changed(result, framework),
         missing=missing(result, framework),
     )
 
 
+def changed(result: Result, framework: Framework) -> str:
+    """On which themes the answers went up, and on which down, those that moved furthest first; empty where none did."""
+    change = result.change
+    if change is None:
+        return ""
+    went = {way: _topics(_that_went(way, change), framework) for way in Moved}
+    ways = tuple(way for way in Moved if went[way])
+    if not ways:
+        return ""
+    named = _SINCE if change.title else _SINCE_EARLIER
+    return str(named[ways]).format(
+        round=earlier_name(change, result), up=went[Moved.UP], down=went[Moved.DOWN]
+    )
+
+
+def _that_went(way: Moved, change: Change) -> list[ThemeChange]:
+    found = [theme for theme in change.themes if theme.moved is way]
+    return sorted(found, key=lambda theme: -abs(theme.mean_change or 0.0))
+
+
 def themes_of(section: Section, result: Result) -> tuple[ThemeResult, ...]:
-    """The themes of a part of the meeting, the most telling first: as proposed, then by shape and closeness."""
-    proposed = {item.theme: place for place, item in enumerate(result.agenda)}
+    """The themes of a part of the meeting, the most telling first.
 
-    def order(theme: ThemeResult) -> tuple[float, ...]:
-        closeness = _LEVELS[theme.agreement_level] if theme.agreement is None else 1 - theme.agreement
-        far_first = closeness if section is Section.SHARE or section is Section.CHALLENGE else -closeness
-        telling = _MOST_TELLING.get(theme.pattern, 1) if section is Section.DIFFER else 0
-        return (proposed.get(theme.id, len(proposed)), telling, far_first)
+    What was found does not depend on who leads the meeting, so an agenda has no say in this.
+    """
+    return tuple(sorted((theme for theme in result.themes if theme.section is section), key=_telling))
 
-    return tuple(sorted((theme for theme in result.themes if theme.section is section), key=order))
+
+def _telling(theme: ThemeResult) -> tuple[float, float]:
+    """What is shared: the closest first; what differs: by shape, the furthest apart first; unknown to most first."""
+    far = _LEVELS[theme.agreement_level] if theme.agreement is None else 1 - theme.agreement
+    if theme.section is Section.DIFFER:
+        return (_MOST_TELLING.get(theme.pattern, 1) if theme.minority is None else _MINORITY, -far)
+    if theme.section is Section.UNKNOWN:
+        return (0, -(theme.dont_know_share or 0.0))
+    return (0, far)
 
 
 def tentative(result: Result) -> bool:
@@ -119,45 +199,79 @@ def sentence(section: Section, result: Result, framework: Framework) -> str:
     if _is_one_sheet(result) and section in _ONE_SHEET:
         return str(_ONE_SHEET[section])
     if not found:
-        return _unknown_to_nobody(result, framework) if section is Section.UNKNOWN else str(_NONE[section])
+        return _unknown_to_nobody(result, framework) if section is Section.UNKNOWN else _none(section, result)
     if section is Section.UNKNOWN and len(found) == 1 and found[0].detail is Detail.DISTRIBUTION:
         return _unknown_with_share(found[0], framework)
-    sentences = _FIRST_IMPRESSIONS if tentative(result) else _SENTENCES
-    return str(sentences[section]).format(topics=_topics(found, framework))
+    return str(_wording(section, found, result)).format(topics=_topics(found, framework))
+
+
+def _wording(section: Section, found: Sequence[ThemeResult], result: Result) -> LazyProxy:
+    of_few = tentative(result) or any(theme.tentative for theme in found)
+    if section is Section.UNKNOWN:
+        if not all(many_unsure(theme, result) for theme in found):
+            return _FIRST_IMPRESSIONS[section]
+        if of_few:
+            return _MANY_UNSURE
+    elif of_few:
+        return _FIRST_IMPRESSIONS[section]
+    return (_SENTENCES if _are_ours(found, result) else _OF_THOSE_ASKED)[section]
 
 
 def missing(result: Result, framework: Framework) -> str:
-    """Whose voice is missing: people who did not answer, and roles that cannot be seen on their own.
+    """Whose voice is missing: who did not answer, what not everybody was asked, and what is not shown on its own.
 
     Roles that are hidden and roles from which nobody answered are named together, so that it does not show
     whether a role's only person has answered (R10).
     """
-    parts = [_turnout(result)]
-    unseen = _unseen_roles(result, framework)
-    if unseen:
-        parts.append(
-            _(
-                "Any answers of {roles} are part of the whole, but cannot be seen on their own.",
-                roles=_shortened(unseen),
-            )
-        )
+    parts = (
+        _turnout(result),
+        _not_put_to_everybody(result),
+        _hidden_themes(result, framework),
+        _hidden_roles(result, framework),
+        _hidden_partners(result),
+    )
     return " ".join(part for part in parts if part)
+
+
+def _are_ours(found: Sequence[ThemeResult], result: Result) -> bool:
+    """Whether every one of the themes was put to everybody who answered."""
+    return all(asked_of_everybody(theme, result) for theme in found)
+
+
+def _none(section: Section, result: Result) -> str:
+    return str((_NONE_YET if tentative(result) else _NONE)[section])
 
 
 def _headline(result: Result, framework: Framework) -> str:
     if _is_one_sheet(result):
         return _("One partner answered: there is nothing to compare yet")
-    first = {
-        section: topic(framework, found[0].id) for section in Section if (found := themes_of(section, result))
-    }
-    fields = {section.value: first.get(section, "") for section in Section}
-    headlines = _FIRST_HEADLINES if tentative(result) else _HEADLINES
-    found_headline = headlines.get(
-        (Section.SHARE in first, Section.DIFFER in first, Section.CHALLENGE in first)
-    )
-    if found_headline is None:
+    named = {section: found for section in Section if (found := _most_telling(section, result)) is not None}
+    there = (Section.SHARE in named, Section.DIFFER in named, Section.CHALLENGE in named)
+    if not any(there):
+        if tentative(result):
+            return _("What the answers say, and what to talk about")
         return _("What our answers say, and what to talk about")
-    return str(found_headline).format(**fields)
+    said = [named[section] for section in _named_in_headline(there)]
+    if tentative(result) or any(theme.tentative for theme in said):
+        headlines = _FIRST_HEADLINES
+    else:
+        headlines = _HEADLINES if _are_ours(said, result) else _PLAIN_HEADLINES
+    fields = {
+        section.value: topic(framework, named[section].id) if section in named else "" for section in Section
+    }
+    return str(headlines[there]).format(**fields)
+
+
+def _most_telling(section: Section, result: Result) -> ThemeResult | None:
+    """The theme that the headline names: the first of which enough is known, else the first."""
+    found = themes_of(section, result)
+    return next((theme for theme in found if not theme.tentative), found[0] if found else None)
+
+
+def _named_in_headline(there: tuple[bool, bool, bool]) -> tuple[Section, ...]:
+    """The sections of which the headline names a theme: two at most."""
+    sections_of = (Section.SHARE, Section.DIFFER, Section.CHALLENGE)
+    return tuple(section for section, is_there in zip(sections_of, there, strict=True) if is_there)[:2]
 
 
 def _is_one_sheet(result: Result) -> bool:
@@ -173,22 +287,30 @@ def _unknown_to_nobody(result: Result, framework: Framework) -> str:
     if _is_one_sheet(result):
         return _("No theme was answered with “{dont_know}”.", dont_know=in_words(framework.scale.dont_know))
     if few:
+        if tentative(result):
+            return _("Of the themes with answers to show, none stands out as one that many could not judge.")
         return _("On every theme with answers to show, enough of us felt able to judge.")
-    return str(_NONE[Section.UNKNOWN])
+    return _none(Section.UNKNOWN, result)
 
 
-def _topics(found: Sequence[ThemeResult], framework: Framework) -> str:
-    return _shortened([topic(framework, theme.id) for theme in found])
+def _topics(found: Sequence[ThemeResult | ThemeChange], framework: Framework) -> str:
+    return _shortened([topic(framework, theme.id) for theme in found], _more_themes)
 
 
-def _shortened(items: Sequence[str]) -> str:
-    """A list of at most three, or the first two and how many more there are."""
+def _shortened(items: Sequence[str], more_of_them: Callable[[int], str]) -> str:
+    """A list of at most three, or the first two and how many more of what there are."""
     if len(items) <= NAMED:
         return listing(items)
     named = NAMED - 1
-    more = len(items) - named
-    rest = ngettext("{count} more", "{count} more", more, count=spelled(more))
-    return listing([*items[:named], rest])
+    return listing([*items[:named], more_of_them(len(items) - named)])
+
+
+def _more_themes(more: int) -> str:
+    return ngettext("{count} more theme", "{count} more themes", more, count=spelled(more))
+
+
+def _more_roles(more: int) -> str:
+    return ngettext("{count} more role", "{count} more roles", more, count=spelled(more))
 
 
 def _unknown_with_share(theme: ThemeResult, framework: Framework) -> str:
@@ -201,7 +323,7 @@ def _unknown_with_share(theme: ThemeResult, framework: Framework) -> str:
 
 def _turnout(result: Result) -> str:
     if result.invited is None:
-        return ""
+        return _("How many were asked is not known, so it cannot be said how many did not answer.")
     absent = result.invited - result.respondents
     if absent <= 0:
         return _("All who were asked have answered.")
@@ -211,6 +333,54 @@ def _turnout(result: Result) -> str:
         absent,
         count=whole(absent),
         invited=whole(result.invited),
+    )
+
+
+def _not_put_to_everybody(result: Result) -> str:
+    """How many statements some of those who answered never saw."""
+    some = sum(not asked_of_everybody(theme, result) for theme in result.themes)
+    if not some:
+        return ""
+    if some == len(result.themes):
+        return _("No statement was put to everybody; which ones a person was asked depends on their role.")
+    return ngettext(
+        "{count} statement was put to some roles only.",
+        "{count} statements were put to some roles only.",
+        some,
+        count=sentence_start(spelled(some)),
+    )
+
+
+def _hidden_themes(result: Result, framework: Framework) -> str:
+    hidden = [theme for theme in result.themes if theme.withheld is Withheld.TOO_FEW]
+    if not hidden:
+        return ""
+    return _("Too few people answered to show anything on {topics}.", topics=_topics(hidden, framework))
+
+
+def _hidden_roles(result: Result, framework: Framework) -> str:
+    unseen = _unseen_roles(result, framework)
+    if not unseen:
+        return ""
+    return _(
+        "Not shown on their own, so that nobody can be recognised: {roles}. Any answers they gave are part of the "
+        "whole.",
+        roles=_shortened(unseen, _more_roles),
+    )
+
+
+def _hidden_partners(result: Result) -> str:
+    breakdown = result.breakdown(Breakdown.PARTNER)
+    if result.mode is Mode.OPEN or breakdown is None or breakdown.withheld:
+        return ""
+    hidden = breakdown.groups - breakdown.shown
+    if not breakdown.shown or hidden <= 0:
+        return ""
+    return ngettext(
+        "{count} partner is not shown on its own; its answers are part of the whole.",
+        "{count} partners are not shown on their own; their answers are part of the whole.",
+        hidden,
+        count=sentence_start(spelled(hidden)),
     )
 
 

@@ -1,14 +1,15 @@
 """Groups and the gaps between them, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pet.analysis.kinds import Detail
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import Gap, GroupResult, Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext
 from pet.words.numbers import steps
-from pet.words.phrases import in_words, sentence_start, topic
+from pet.words.phrases import in_words, listing, sentence_start, topic
 
 LEADS = "leads"
 
@@ -19,16 +20,52 @@ _BREAKDOWNS = {
 }
 
 
-_OF_A_PARTNER = {
-    True: lazy_gettext("One partner’s answers lie clearly higher than everybody else’s."),
-    False: lazy_gettext("One partner’s answers lie clearly lower than everybody else’s."),
-    None: lazy_gettext("One partner’s answers are spread quite differently from everybody else’s."),
+_COMPARISONS = {
+    Breakdown.PARTNER: lazy_gettext("partners with one another"),
+    Breakdown.ROLE: lazy_gettext("roles with one another"),
+    Breakdown.LEADS: lazy_gettext("leaders with everybody else"),
 }
 
 
 def breakdown(of: Breakdown) -> str:
     """What a way of sorting people is called."""
     return str(_BREAKDOWNS[of])
+
+
+def comparison(of: Breakdown) -> str:
+    """Who is compared with whom, inside a sentence."""
+    return str(_COMPARISONS[of])
+
+
+def leaders_heading(framework: Framework) -> str:
+    """What stands above leaders beside everybody else: who counts as a leader is the framework's choice."""
+    roles = _leading(framework)
+    if not roles:
+        return breakdown(Breakdown.LEADS)
+    return _("Leaders ({roles}) and everybody else", roles=roles)
+
+
+def how_answered(names: Sequence[GroupResult], of: Breakdown, framework: Framework) -> str:
+    """What a picture of one or two groups shows; one group lies over everybody."""
+    roles = _leading(framework) if of is Breakdown.LEADS and len(names) > 1 else ""
+    if roles:
+        return _("How leaders ({roles}) and everybody else answered", roles=roles)
+    called = listing([inside(group, of, framework) for group in names])
+    if len(names) == 1:
+        return _("How {group} answered, beside everybody together", group=called)
+    return _("How {groups} answered", groups=called)
+
+
+def inside(group: GroupResult, of: Breakdown, framework: Framework) -> str:
+    """A group's name inside a sentence."""
+    if of is Breakdown.LEADS:
+        return _("leaders") if group.name == LEADS else _("everybody else")
+    role = framework.role(group.role) if group.role is not None else None
+    return in_words(role.plural) if role is not None else label(group, of, framework)
+
+
+def _leading(framework: Framework) -> str:
+    return listing([in_words(role.plural) for role in framework.roles if role.leads])
 
 
 def label(group: GroupResult, of: Breakdown, framework: Framework) -> str:
@@ -51,24 +88,28 @@ def order(of: Breakdown, groups: Sequence[GroupResult]) -> str:
 
 
 def gap_of(result: Result, theme_id: str) -> Gap | None:
-    """The largest gap worth asking about on this theme, listed or not."""
-    listed = next((gap for gap in result.gaps if gap.theme == theme_id), None)
-    return listed or max(
-        (
-            Gap(
-                theme=theme_id,
-                breakdown=of,
-                group=group.name,
-                higher=theme.higher,
-                steps=theme.gap_steps,
-            )
-            for of, groups in result.groups.items()
-            for group in groups
-            if (theme := group.theme(theme_id)) is not None and theme.gap_flagged
-        ),
-        key=lambda gap: gap.steps or 0,
-        default=None,
-    )
+    """The largest gap worth asking about on this theme, listed or not.
+
+    Outside open rounds a partner is spoken of only where its answers may be seen anyway: unnamed it could be found by
+    its typical answers, and named it would be one small school that is said to stand apart.
+    """
+    listed = [gap for gap in result.gaps if gap.theme == theme_id]
+    found = (gap for gap in (*listed, *_flagged(result, theme_id)) if _may_be_named(gap, result))
+    return max(found, key=lambda gap: gap.steps or 0, default=None)
+
+
+def _flagged(result: Result, theme_id: str) -> Iterator[Gap]:
+    for of, groups in result.groups.items():
+        for group in groups:
+            theme = group.theme(theme_id)
+            if theme is not None and theme.gap_flagged:
+                yield Gap(
+                    theme=theme_id,
+                    breakdown=of,
+                    group=group.name,
+                    higher=theme.higher,
+                    steps=theme.gap_steps,
+                )
 
 
 def gap_heading(gap: Gap, result: Result, framework: Framework) -> str:
@@ -86,13 +127,7 @@ def gap_heading(gap: Gap, result: Result, framework: Framework) -> str:
 
 
 def gap_sentence(gap: Gap, result: Result, framework: Framework) -> str:
-    """How far and in which direction a group's answers lie from everybody else's.
-
-    Outside open rounds a partner is named only where its answers may be seen anyway: two bars show more than a
-    sentence, but a sentence that names a partner whose answers nobody can look at would stick to it.
-    """
-    if gap.breakdown is Breakdown.PARTNER and not _may_be_named(gap, result):
-        return str(_OF_A_PARTNER[gap.higher])
+    """How far and in which direction a group's answers lie from everybody else's."""
     group = gap_group(gap, result, framework)
     if gap.higher is None:
         return _("{group}: answers are spread quite differently from those of everybody else.", group=group)
@@ -125,16 +160,16 @@ def gap_group(gap: Gap, result: Result, framework: Framework) -> str:
 
 
 def _may_be_named(gap: Gap, result: Result) -> bool:
-    """Whether the answers of the group and those of all others may both be shown as bars (R8)."""
-    if result.mode is Mode.OPEN:
+    """Whether it is of no partner, or the partner's answers and those of all others may both be shown as bars (R8)."""
+    if result.mode is Mode.OPEN or gap.breakdown is not Breakdown.PARTNER:
         return True
     groups = result.groups.get(gap.breakdown, ())
     own = next((group.theme(gap.theme) for group in groups if group.name == gap.group), None)
     whole = result.theme(gap.theme)
-    if own is None or own.counts is None or whole.counts is None:
+    if own is None or own.detail is not Detail.DISTRIBUTION or whole.detail is not Detail.DISTRIBUTION:
         return False
     fewest = max(result.thresholds.distribution_from, 2 * result.smallest_group)
-    return sum(whole.counts) - sum(own.counts) >= fewest
+    return (whole.valid or 0) - (own.valid or 0) >= fewest
 
 
 def _flagged_partners(gap: Gap, result: Result) -> int:

@@ -1,6 +1,6 @@
 """Agreement in words: close, mixed or far apart. Never "consensus", never a mark."""
 
-from pet.analysis.result import Level
+from pet.analysis.kinds import Level
 from pet.language import lazy_gettext
 
 _WORDS = {

@@ -1,6 +1,6 @@
 """The method in words: what was counted and how, for those who want to check. The only place for its terms."""
 
-from pet.analysis.options import Mode
+from pet.analysis.options import Mode, Weighting
 from pet.analysis.result import METHOD, Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
@@ -42,6 +42,7 @@ def definitions(result: Result, framework: Framework) -> tuple[tuple[str, str], 
                 "number itself stands in files only, because it reads as a mark."
             ),
         ),
+        *_only_with_partners(result),
         *rules.of_patterns(result, framework),
         *_only_with_groups(result),
         *_only_with_few(result),
@@ -70,6 +71,22 @@ def privacy(result: Result) -> str:
         number=spelled(result.smallest_group),
         distribution=spelled(max(result.thresholds.distribution_from, 2 * result.smallest_group)),
     )
+
+
+def _only_with_partners(result: Result) -> tuple[tuple[str, str], ...]:
+    if result.weighting is not Weighting.PARTNERS:
+        return ()
+    meanings = [
+        _(
+            "For everybody together, each partner weighs the same, however many of its people answered a theme. "
+            "Inside a group, every person counts the same."
+        )
+    ]
+    if result.mode is not Mode.OPEN:
+        meanings.append(
+            _("Partners too small to be shown by themselves are counted together, all their people the same.")
+        )
+    return ((_("Every partner counts the same"), " ".join(meanings)),)
 
 
 def _only_with_groups(result: Result) -> tuple[tuple[str, str], ...]:

@@ -62,6 +62,15 @@ def decimal(value: float, places: int = 1) -> str:
     return str(format_decimal(rounded, format=pattern, locale=locale()))
 
 
+def signed(value: float, places: int = 1) -> str:
+    """A move on the scale with its sign, as in `+0.5` and `−0.3`; none before a zero."""
+    number = round(value, places) + 0.0
+    said = decimal(abs(number), places)
+    if number == 0:
+        return said
+    return _("+{number}", number=said) if number > 0 else _("−{number}", number=said)
+
+
 def exact(value: float, places: int = 3) -> str:
     """The number with as many decimals as it needs, up to `places`, as in `0.75` and `0.583`."""
     return str(format_decimal(round(value, places) + 0.0, format=f"#,##0.{'#' * places}", locale=locale()))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from pet.analysis.kinds import Withheld
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import BreakdownResult, GroupResult, Result, Withheld
+from pet.analysis.result import BreakdownResult, GroupResult, Result
 from pet.language import gettext as _
 from pet.language import ngettext
 from pet.words import groups, promise, withheld
@@ -57,7 +58,7 @@ def same_people(result: Result) -> str:
 def not_compared(result: Result) -> str:
     """Which comparisons are not made at all; empty where all are."""
     hidden = [
-        groups.breakdown(breakdown.breakdown)
+        groups.comparison(breakdown.breakdown)
         for breakdown in result.breakdowns
         if breakdown.withheld or not breakdown.shown
     ]
@@ -68,14 +69,18 @@ def not_shown(result: Result) -> tuple[str, ...]:
     """What is not shown, and why: a sentence each, none where nothing is held back."""
     if result.mode is Mode.OPEN:
         return ()
-    return (*(withheld.explanation(reason, result) for reason in _reasons(result)), *_comments(result))
+    found = (*(withheld.explanation(reason, result) for reason in _reasons(result)), *_comments(result))
+    one = promise.one_answer(result)
+    return (*found, one) if found and one else found
 
 
 def nothing_withheld(result: Result) -> str:
     """What is said instead where nothing is held back."""
     if result.mode is Mode.OPEN:
         return promise.sentences(result)[0]
-    return _("Nothing had to be withheld, because no group is too small to be shown.")
+    nothing = _("Nothing had to be withheld, because no group is too small to be shown.")
+    one = promise.one_answer(result)
+    return f"{nothing} {one}" if one else nothing
 
 
 def _reasons(result: Result) -> list[Withheld]:
@@ -86,6 +91,7 @@ def _reasons(result: Result) -> list[Withheld]:
         *(group.withheld for found in result.groups.values() for group in found),
         *(theme.withheld for found in result.groups.values() for group in found for theme in group.themes),
         *(Withheld.ONE_BREAKDOWN for breakdown in result.breakdowns if breakdown.themes_withheld),
+        *(theme.withheld for theme in (result.change.themes if result.change else ())),
     ]
     return [reason for reason in Withheld if reason in everywhere]
 

@@ -1,7 +1,8 @@
 """What the people who answered were promised, in the same words everywhere, and the one caution for the whole."""
 
+from pet.analysis.kinds import Detail
 from pet.analysis.options import Mode
-from pet.analysis.result import Detail, Result
+from pet.analysis.result import Result
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.words.numbers import whole
@@ -37,6 +38,21 @@ def groups(result: Result) -> str:
     if result.mode is Mode.OPEN:
         return _("Every answer sheet is signed by its partner.")
     return _("Groups smaller than {number} are not shown.", number=spelled(result.smallest_group))
+
+
+def one_answer(result: Result) -> str:
+    """That a bar may show that one person gave an answer, and never which; empty where no bar is drawn, or all signed."""
+    details = {theme.detail for theme in result.themes}
+    if result.mode is Mode.OPEN or not details & {Detail.DISTRIBUTION, Detail.THREE_BINS}:
+        return ""
+    least = result.smallest_group
+    if Detail.THREE_BINS not in details:
+        least = max(result.thresholds.distribution_from, 2 * least)
+    return _(
+        "A bar may show that one person gave an answer, but not who: nobody can tell from it which of the {number} or "
+        "more people behind the bar it was.",
+        number=spelled(least),
+    )
 
 
 def answered(result: Result) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from babel.support import LazyProxy
 
-from pet.analysis.result import Pattern
+from pet.analysis.kinds import Pattern
 from pet.language import lazy_gettext
 
 _MEANINGS = lazy_gettext("Read the statement aloud. What can it mean? Collect several meanings.")
@@ -29,7 +29,7 @@ _TEXTS: Mapping[Pattern, tuple[LazyProxy, ...]] = {
         lazy_gettext("What would make it safe and worthwhile to answer next time?"),
     ),
     Pattern.UNSURE: (
-        lazy_gettext("Many of us could not judge {topic}. What would we need to see or hear first?"),
+        lazy_gettext("Some of us could not judge {topic}. What would we need to see or hear first?"),
         lazy_gettext("Could somebody walk us through it in two minutes, with the last example?"),
         lazy_gettext("Is it fine that some of us do not know this, or should everybody know it?"),
     ),
@@ -80,11 +80,24 @@ _TEXTS: Mapping[Pattern, tuple[LazyProxy, ...]] = {
 }
 
 
+_OTHERS: Mapping[str, tuple[LazyProxy, ...]] = {
+    "moved": (
+        lazy_gettext(
+            "When it comes to {topic}, what happened between the two rounds that may have to do with this?"
+        ),
+        lazy_gettext("Has the matter itself changed, or do we look at it with other eyes?"),
+        lazy_gettext("What did we set out to do last time, and what became of it?"),
+    ),
+}
+"""Questions about what is no shape of the answers: that they moved since an earlier round."""
+
 _BY_ID: Mapping[str, LazyProxy] = {
-    f"{pattern}.{number}": text
-    for pattern, texts in _TEXTS.items()
+    f"{name}.{number}": text
+    for name, texts in (*_TEXTS.items(), *_OTHERS.items())
     for number, text in enumerate(texts, start=1)
 }
+MOVED = tuple(f"moved.{number}" for number in (1, 2, 3))
+"""The ids of those questions."""
 
 
 def ids(pattern: Pattern) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """How to read the charts and words: a term and a plain sentence each, only for what the reader will meet."""
 
+from pet.analysis.kinds import Detail
 from pet.analysis.options import Mode
-from pet.analysis.result import Detail, Result
+from pet.analysis.result import Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext
+from pet.words import patterns, promise, uncertainty
 from pet.words.numbers import fraction_of_steps
 from pet.words.phrases import in_words, point, spelled
 
@@ -17,13 +19,12 @@ def points(result: Result, framework: Framework) -> tuple[tuple[str, str], ...]:
         *_bars(result),
         (
             _("Typical answer"),
-            _(
-                "The answer in the middle when all answers are put in order. In numbers it runs from 1 to {points}; "
-                "for areas and components it is the average over their themes.",
-                points=framework.scale.size,
-            ),
+            _typical(result),
         ),
         (_("Close, mixed, far apart"), _closeness(result)),
+        *_missing(result),
+        *patterns.sayings(result),
+        *_written(result),
         (
             _("What you will not find"),
             _(
@@ -62,9 +63,11 @@ def _answers(framework: Framework) -> str:
 
 def _bars(result: Result) -> tuple[tuple[str, str], ...]:
     details = {theme.detail for theme in result.themes}
+    one = promise.one_answer(result)
     if Detail.DISTRIBUTION in details:
-        return ((_("The bars"), _bar_with_counts(result)),)
-    return ()
+        said = _bar_with_counts(result)
+        return ((_("The bars"), f"{said} {one}" if one else said),)
+    return ((_("The bars"), one),) if one else ()
 
 
 def _bar_with_counts(result: Result) -> str:
@@ -83,6 +86,47 @@ def _bar_with_counts(result: Result) -> str:
         "above. Small circles beside it: don’t know."
     )
     return f"{numbers} {colours}"
+
+
+def _typical(result: Result) -> str:
+    """The words name a point of the scale, the pictures place it more finely: how the two go together."""
+    sentences = [
+        _("The answer in the middle when all answers are put in order."),
+        _(
+            "In numbers it runs from 1 to {points}; for areas and components it is the average over their themes.",
+            points=result.points,
+        ),
+    ]
+    if any(theme.interpolated_median is not None for theme in result.themes):
+        sentences.insert(
+            1,
+            _(
+                "Words name that answer itself; pictures and numbers place it up to half a step higher or lower, "
+                "towards the side on which more people answered."
+            ),
+        )
+    return " ".join(sentences)
+
+
+def _missing(result: Result) -> tuple[tuple[str, str], ...]:
+    """What those who did not answer could change, where that is said of themes."""
+    said = uncertainty.explained(result)
+    return ((_("Had everybody answered"), said),) if said else ()
+
+
+def _written(result: Result) -> tuple[tuple[str, str], ...]:
+    """That comments are not always in their writers' words: which of them are not, nobody can tell from a result."""
+    if result.mode is not Mode.CONFIDENTIAL or not (result.comments or result.words):
+        return ()
+    return (
+        (
+            _("What people wrote"),
+            _(
+                "One person read it before it could be shown. Some of it may be in that person’s words, so that "
+                "nobody is recognised by the way they write. The order says nothing."
+            ),
+        ),
+    )
 
 
 def _closeness(result: Result) -> str:

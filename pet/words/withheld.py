@@ -1,6 +1,7 @@
 """Why something is not shown, in the same words everywhere."""
 
-from pet.analysis.result import Detail, Result, Withheld
+from pet.analysis.kinds import Detail, Withheld
+from pet.analysis.result import Result
 from pet.language import gettext as _
 from pet.language import lazy_gettext
 from pet.words.phrases import spelled

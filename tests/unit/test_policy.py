@@ -49,6 +49,7 @@ MATRIX = {
     Permission.FOLLOW_ROUND: (LEADERS, set()),
     Permission.CLOSE_ROUND: ({"lead"}, set()),
     Permission.RELEASE_ROUND: ({"lead"}, set()),
+    Permission.CHOOSE_AGENDA: (LEADERS, set()),
     Permission.READ_COMMENTS_FIRST: ({"reader"}, set()),
     Permission.SEE_RESULTS: (LEADERS, MEMBERS | {"respondent", "other respondent"}),
     Permission.EXPORT_RESULTS: (LEADERS, set()),

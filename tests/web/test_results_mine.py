@@ -53,6 +53,14 @@ def test_my_answers_stand_beside_the_typical_ones(client, released):
     assert "On 0 of 2 statements you gave the typical answer." in page.text
 
 
+def test_only_what_ones_role_is_asked_is_compared(client, released):
+    """The last theme is asked of heads alone: a teacher has no row for it."""
+    found = released([(PARTNERS[0], "teacher", {"c1.a1.t1": 4}), *varied(22)])
+    head, teacher = (rows(client.page(as_respondent(client, found, number))) for number in (0, 1))
+    assert head.keys() - teacher.keys() == {"Theme 3.2.2"}
+    assert len(teacher) == 11
+
+
 def test_it_leads_on_to_the_results_and_back(client, released):
     found = released()
     address = as_respondent(client, found)

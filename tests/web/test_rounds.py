@@ -295,6 +295,30 @@ def test_after_release_it_says_when_and_what_next(client, scene, close, release)
     ]
 
 
+def test_that_answers_are_compared_is_said_before_anybody_starts_and_to_the_lead(
+    client, new_client, scene, database
+):
+    made = scene(title="First look")
+    with database.writing() as session:
+        rounds.close(session, round_id=made.round_id, now=NOW)
+        partnership = session.get(Round, made.round_id).partnership_id
+        second = factories.make_round(
+            session,
+            session.get(Partnership, partnership),
+            title="Second look",
+            follows=made.round_id,
+        )
+        code, url = second.open_code, f"/rounds/{second.public_id}/"
+    told = "If you also answered “First look” and PET can tell, it sets your two answers side by side"
+    person = new_client()
+    assert told in person.page(f"/o/{code}").text
+    started = person.submit(f"/o/{code}").location
+    assert told in person.page(started.replace("way-back", "promise")).text
+    client.sign_in(made.lead)
+    assert told in client.page(url).text
+    assert "PET can tell" not in client.page(made.url).text
+
+
 # ---- Closing ----
 
 

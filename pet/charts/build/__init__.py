@@ -5,12 +5,16 @@ Every function answers `None` where there is nothing to draw.
 
 from pet.charts.build.axes import why_no_radar
 from pet.charts.build.bars import bars, group_bars, legend, many
+from pet.charts.build.earlier import change_radar, change_table
 from pet.charts.build.quadrant import quadrant
 from pet.charts.build.radar import group_radar, partner_radars, radar
+from pet.charts.build.slope import slope_name, slopes, slopes_reading
 from pet.charts.build.strip import own_strip, strip, theme_strip
 
 __all__ = [
     "bars",
+    "change_radar",
+    "change_table",
     "group_bars",
     "group_radar",
     "legend",
@@ -19,6 +23,9 @@ __all__ = [
     "partner_radars",
     "quadrant",
     "radar",
+    "slope_name",
+    "slopes",
+    "slopes_reading",
     "strip",
     "theme_strip",
     "why_no_radar",

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pet.analysis.result import Composite, Level, Result
+from pet.analysis.kinds import Level
+from pet.analysis.result import Composite, Result
 from pet.charts.spec import Axis, Table
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
@@ -13,6 +14,7 @@ from pet.words.phrases import listing, point, spelled, title
 FEWEST, MOST, NUMBERED_FROM = 3, 12, 9
 TIED_AT_MOST = 2
 UNKNOWN = "–"
+_CLOSENESS = (Level.LOW, Level.MEDIUM, Level.HIGH)
 
 
 def axes_of(result: Result) -> tuple[Composite, ...]:
@@ -181,10 +183,21 @@ def _quoted(part: Composite, framework: Framework) -> str:
 
 
 def _furthest_apart(parts: Sequence[Composite]) -> Composite | None:
-    """The part whose answers lie furthest apart, if the numbers may be compared and one stands out."""
+    """The part whose answers lie furthest apart, if one stands out.
+
+    A part of which only a summary is shown has a word and no number: it may lie further apart unless its word is closer.
+    """
     known = sorted(
         (part for part in parts if part.agreement is not None), key=lambda part: part.agreement or 0
     )
     if len(known) < 2 or known[0].agreement == known[1].agreement:
         return None
-    return known[0]
+    others = [part for part in parts if part.agreement is None]
+    return known[0] if all(_is_closer(part, known[0]) for part in others) else None
+
+
+def _is_closer(part: Composite, other: Composite) -> bool:
+    """Whether the word says that the answers to `part` lie closer together than those to `other`."""
+    if part.agreement_level is None or other.agreement_level is None:
+        return False
+    return _CLOSENESS.index(part.agreement_level) > _CLOSENESS.index(other.agreement_level)

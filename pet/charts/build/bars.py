@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import Detail, Gap, GroupTheme, Level, Measures, Result, ThemeResult
+from pet.analysis.kinds import Detail, Level
+from pet.analysis.options import Breakdown, Mode, Weighting
+from pet.analysis.result import Gap, GroupTheme, Measures, Result, ThemeResult
 from pet.charts.build.axes import UNKNOWN, scale_words, stopped
 from pet.charts.build.names import slug
 from pet.charts.build.segments import Unit, dont_know, lengths, numbers
@@ -43,7 +44,8 @@ def bars(
         theme_ids: which themes; those that the result does not hold are left out.
         legend: whether the legend is drawn above the rows.
         finding: the sentence that heads these themes, if there is one; else it is made from the themes.
-        per_cent: whether the numbers are per cent; `None` decides by how many answered these themes.
+        per_cent: whether the numbers are per cent; `None` decides by how many answered these themes. Where
+            every partner counts the same they always are.
 
     Returns:
         `None` where there is no theme to show.
@@ -52,7 +54,7 @@ def bars(
     themes = [known[theme_id] for theme_id in theme_ids if theme_id in known]
     if not themes:
         return None
-    unit = Unit.PER_CENT if (many(themes) if per_cent is None else per_cent) else Unit.ANSWERS
+    unit = Unit.PER_CENT if _in_per_cent(result, themes, chosen=per_cent) else Unit.ANSWERS
     rows = [_row(theme, framework, unit) for theme in themes]
     return _spec(
         _Named(
@@ -65,6 +67,13 @@ def bars(
         unit,
         legend=legend,
     )
+
+
+def _in_per_cent(result: Result, themes: Iterable[ThemeResult], *, chosen: bool | None) -> bool:
+    """Whether numbers are per cent; always where every partner counts the same, for then nobody is counted."""
+    if result.weighting is Weighting.PARTNERS:
+        return True
+    return many(themes) if chosen is None else chosen
 
 
 def many(themes: Iterable[ThemeResult]) -> bool:
@@ -91,8 +100,8 @@ def group_bars(
     unit = Unit.ANSWERS if result.mode is Mode.OPEN else Unit.FIVES
     name = label(found, breakdown, framework)
     rows = [
-        _bar(_Answers(name, part.counts, part.dont_know, part.agreement_level), unit),
-        _bar(_Answers(others(breakdown), rest[0], rest[1], None), unit),
+        _bar(_Answers(name, part.counts, sum(part.counts), part.dont_know, part.agreement_level), unit),
+        _bar(_Answers(others(breakdown), rest[0], sum(rest[0]), rest[1], None), unit),
     ]
     return _spec(
         _Named(
@@ -134,13 +143,17 @@ class _Answers:
     """What one bar is made of."""
 
     label: str
-    counts: tuple[int, ...]
+    counts: tuple[float, ...]
+    valid: int
     dont_know: int | None
     level: Level | None
 
 
 def _rest(result: Result, theme: ThemeResult, part: Measures) -> tuple[tuple[int, ...], int | None] | None:
-    """Everybody's answers less those of the group, if both may be shown as a distribution (R8)."""
+    """Everybody's answers less those of the group, if both may be shown as a distribution (R8).
+
+    Where every partner counts the same, a group's answers are no part of everybody's that could be taken away.
+    """
     if theme.counts is None or part.counts is None:
         return None
     counts = tuple(whole - mine for whole, mine in zip(theme.counts, part.counts, strict=True))
@@ -154,12 +167,11 @@ def _rest(result: Result, theme: ThemeResult, part: Measures) -> tuple[tuple[int
 
 def _row(theme: ThemeResult, framework: Framework, unit: Unit) -> BarRow:
     name = title(framework, theme.id)
-    if theme.counts and sum(theme.counts):
-        return _bar(_Answers(name, theme.counts, theme.dont_know, theme.agreement_level), unit)
+    if theme.answers and theme.valid:
+        return _bar(_Answers(name, theme.answers, theme.valid, theme.dont_know, theme.agreement_level), unit)
     if theme.detail is Detail.THREE_BINS and theme.bins and sum(theme.bins):
-        answers = _Answers(
-            name, _of_bins(theme.bins, framework.scale.size), theme.dont_know, theme.agreement_level
-        )
+        counts = _of_bins(theme.bins, framework.scale.size)
+        answers = _Answers(name, counts, sum(counts), theme.dont_know, theme.agreement_level)
         return _bar(answers, unit, Kind.BINS)
     if theme.median is not None:
         return BarRow(
@@ -176,7 +188,7 @@ def _row(theme: ThemeResult, framework: Framework, unit: Unit) -> BarRow:
 
 
 def _bar(answers: _Answers, unit: Unit, kind: Kind = Kind.POINTS) -> BarRow:
-    valid = sum(answers.counts)
+    valid = answers.valid
     return BarRow(
         label=answers.label,
         kind=kind,

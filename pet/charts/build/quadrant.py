@@ -4,7 +4,8 @@ Where a theme lies across is its mean. The words give that on the scale of the a
 stands in files only because people read it as a mark.
 """
 
-from pet.analysis.result import Level, Result, ThemeResult
+from pet.analysis.kinds import Level
+from pet.analysis.result import Result, ThemeResult
 from pet.charts.build.axes import stopped
 from pet.charts.spec import Dot, Quadrant, Table
 from pet.frameworks.model import Framework

@@ -21,7 +21,7 @@ from pet.charts.build.axes import (
 from pet.charts.spec import Axis, Line, Outline, Radar, Radars, Table
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.words.groups import label
+from pet.words.groups import how_answered, label
 from pet.words.numbers import decimal
 from pet.words.phrases import listing, title
 
@@ -34,6 +34,12 @@ def radar(result: Result, framework: Framework) -> Radar | None:
     if not draws_radar(parts):
         return None
     said = finding(parts, framework)
+    whole = Outline(
+        name=_("Everybody"),
+        line=Line.MAIN,
+        typical=tuple(part.typical for part in parts),
+        bands=tuple(part.band if part.typical is not None else None for part in parts),
+    )
     return Radar(
         name="radar",
         finding=said,
@@ -42,14 +48,7 @@ def radar(result: Result, framework: Framework) -> Radar | None:
         table=table(parts, framework),
         points=scale_words(framework),
         axes=tuple(axis(part, framework) for part in parts),
-        outlines=(
-            Outline(
-                name=_("Everybody"),
-                line=Line.MAIN,
-                typical=tuple(part.typical for part in parts),
-                bands=tuple(part.band if part.typical is not None else None for part in parts),
-            ),
-        ),
+        outlines=(whole,),
         numbered=len(parts) >= NUMBERED_FROM,
     )
 
@@ -77,7 +76,7 @@ def group_radar(
     outlines = [_outline(*one) for one in zip(titles, _LINES, parts, strict=False)]
     if len(groups) == 1:
         outlines.append(_everybody_beside(parts[0]))
-    said = _("How {groups} answered", groups=listing([outline.name for outline in outlines]))
+    said = how_answered(groups, breakdown, framework)
     return Radar(
         name=f"radar-{breakdown}",
         finding=said,

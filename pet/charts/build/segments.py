@@ -18,7 +18,7 @@ class Unit(Enum):
     FIVES = "fives"
 
 
-def lengths(counts: Sequence[int], unit: Unit) -> tuple[float, ...]:
+def lengths(counts: Sequence[float], unit: Unit) -> tuple[float, ...]:
     """The share of each segment, 1 together.
 
     For `FIVES` they are made from the rounded numbers alone, so that no ruler finds a single person.
@@ -28,10 +28,10 @@ def lengths(counts: Sequence[int], unit: Unit) -> tuple[float, ...]:
     return tuple(part / total for part in parts)
 
 
-def numbers(counts: Sequence[int], unit: Unit) -> tuple[str, ...]:
+def numbers(counts: Sequence[float], unit: Unit) -> tuple[str, ...]:
     """What is written on each segment."""
     if unit is Unit.ANSWERS:
-        return tuple(whole(count) for count in counts)
+        return tuple(whole(round(count)) for count in counts)
     if unit is Unit.FIVES:
         return tuple(whole(step * 100 // STEPS) for step in _twentieths(counts))
     return tuple(_per_cent(count, sum(counts)) for count in counts)
@@ -51,7 +51,7 @@ def dont_know(people: int | None, valid: int, unit: Unit) -> DontKnow | None:
     return DontKnow(people=None, share=share, label=_whole_per_cent(share))
 
 
-def _per_cent(count: int, total: int) -> str:
+def _per_cent(count: float, total: float) -> str:
     rounded = round(100 * count / total)
     return "<1" if count and not rounded else whole(rounded)
 
@@ -60,12 +60,12 @@ def _whole_per_cent(share: float) -> str:
     return f"<{percent(0.01)}" if 0 < share < 0.005 else percent(share)
 
 
-def _twentieths(counts: Sequence[int]) -> tuple[int, ...]:
+def _twentieths(counts: Sequence[float]) -> tuple[int, ...]:
     """Each share to the nearest twentieth on its own: equal counts read the same, even if the sum is not one."""
     total = sum(counts)
     return tuple(_twentieth(count, total) for count in counts)
 
 
-def _twentieth(count: int, total: int) -> int:
+def _twentieth(count: float, total: float) -> int:
     """The nearest number of twentieths, a half upwards, in whole numbers only."""
-    return (2 * count * STEPS + total) // (2 * total)
+    return int((2 * count * STEPS + total) // (2 * total))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pet.analysis.result import Composite, Detail, Level, Result, ThemeResult
+from pet.analysis.kinds import Detail, Level
+from pet.analysis.result import Composite, Result, ThemeResult
 from pet.charts.build.axes import (
     UNKNOWN,
     agreement_word,

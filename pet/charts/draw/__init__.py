@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 from pet.charts.draw.bars import draw_bars, draw_key, measure_bars
 from pet.charts.draw.quadrant import draw_quadrant, measure_quadrant
 from pet.charts.draw.radar import draw_radar, draw_radars
+from pet.charts.draw.slope import draw_slope
 from pet.charts.draw.strip import draw_strip
-from pet.charts.spec import Bars, Legend, Quadrant, Radar, Radars, Spec, Strip
+from pet.charts.spec import Bars, Legend, Quadrant, Radar, Radars, Slope, Spec, Strip
 
 
 def figure(spec: Spec, *, width: float) -> Figure:
@@ -67,3 +68,8 @@ def _(spec: Quadrant, width: float) -> Figure:
 @_draw.register
 def _(spec: Legend, width: float) -> Figure:
     return draw_key(spec, width)
+
+
+@_draw.register
+def _(spec: Slope, width: float) -> Figure:
+    return draw_slope(spec, width)

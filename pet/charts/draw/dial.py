@@ -39,6 +39,7 @@ class Look:
 LOOKS = {
     Line.MAIN: Look(Pen(style.ACCENT, 1.9), marker=3.2),
     Line.SECOND: Look(Pen(style.SECOND, 1.7, (5, 2.5)), marker=3.0, square=True, hollow=True),
+    Line.EARLIER: Look(Pen(style.MUTED, 1.4, (4, 2.2)), marker=2.4, hollow=True),
     Line.CONTEXT: Look(Pen(style.FAINT, 1.1, (1.5, 2.0)), marker=0),
 }
 

@@ -27,6 +27,7 @@ _WORD = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD, style.ACCENT)
 _HIDDEN = Lettering(style.TEXT_SIZE, Weight.ITALIC, style.MUTED)
 _GAP = 10.0
 _LARGEST = 150.0
+_BEHIND = (Line.CONTEXT, Line.EARLIER)
 _WRAPS = (124.0, 108.0, 92.0, 78.0, 66.0)
 
 
@@ -102,7 +103,7 @@ def _draw_dial(
     for outline in outlines:
         draw_band(sheet, dial, outline.bands)
     draw_grid(sheet, dial, [axis.shown for axis in axes], labels)
-    for outline in sorted(outlines, key=lambda one: one.line is not Line.CONTEXT):
+    for outline in sorted(outlines, key=lambda one: one.line not in _BEHIND):
         draw_outline(sheet, dial, outline)
 
 

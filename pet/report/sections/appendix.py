@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from pet.analysis.options import Breakdown
-from pet.analysis.result import Detail, GroupTheme, ThemeResult
+from pet.analysis.kinds import Detail
+from pet.analysis.options import Breakdown, Weighting
+from pet.analysis.result import GroupTheme, ThemeResult
 from pet.charts import build
 from pet.charts.build.axes import axes_of
-from pet.charts.spec import Bars, Quadrant, Radar, Radars, Spec
+from pet.charts.build.segments import Unit, numbers
+from pet.charts.spec import Bars, Quadrant, Radar, Radars, Slope, Spec
 from pet.language import gettext as _
 from pet.report import styles
 from pet.report.flowables import Column, DataTable, Heading, Note, Together
+from pet.report.sections import uncertainty
 from pet.report.sections.book import CELL_GAP, Book, Story, chapter, numeric
 from pet.report.text import Markup, text
 from pet.words import groups, levels, patterns
@@ -32,6 +35,7 @@ def story(book: Book) -> Story:
         *_charts(book),
         *_map(book),
         *_gaps(book),
+        *uncertainty.story(book),
     ]
 
 
@@ -50,7 +54,13 @@ def _themes(book: Book) -> Story:
     table = DataTable(_short(header), rows, columns=_columns(rows, len(points)))
     if not counted:
         return [table]
-    return [Heading(2, _("Counts of answers, theme by theme"), listed=False), Note(_key(book)), table]
+    return [Heading(2, _heading(book), listed=False), Note(_key(book)), table]
+
+
+def _heading(book: Book) -> str:
+    if book.result.weighting is Weighting.PARTNERS:
+        return _("Answers in per cent, theme by theme")
+    return _("Counts of answers, theme by theme")
 
 
 def _bins(book: Book) -> Story:
@@ -89,14 +99,15 @@ def _columns(rows: list[list[str]], points: int) -> list[Column]:
 
 
 def _row(theme: ThemeResult, points: int, book: Book) -> list[str]:
-    counts = [whole(count) for count in theme.counts] if theme.counts else ["–"] * points
+    unit = Unit.ANSWERS if theme.counts else Unit.PER_CENT
+    answers = numbers(theme.answers, unit) if theme.answers else ("–",) * points
     return [
         _numbered(theme.id, book),
-        *counts[:points],
+        *answers[:points],
         "–" if theme.dont_know is None else whole(theme.dont_know),
         "–" if theme.typical is None else decimal(theme.typical),
         levels.word(theme.agreement_level),
-        patterns.of(theme),
+        patterns.of(theme, book.framework),
     ]
 
 
@@ -105,6 +116,11 @@ def _key(book: Book) -> str:
         _("{number} “{label}”", number=number, label=point(book.framework, number))
         for number in range(1, book.framework.scale.size + 1)
     ]
+    if book.result.weighting is Weighting.PARTNERS:
+        return _(
+            "The columns are per cent of the answers, with every partner counting the same: {labels}.",
+            labels=", ".join(labels),
+        )
     return _("The columns count answers: {labels}.", labels=", ".join(labels))
 
 
@@ -129,7 +145,9 @@ def _in_numbers(book: Book) -> str:
 
 
 def _covered(spec: Spec) -> bool:
-    return isinstance(spec, Bars | Quadrant | Radars) or (isinstance(spec, Radar) and len(spec.outlines) > 1)
+    return isinstance(spec, Bars | Quadrant | Radars | Slope) or (
+        isinstance(spec, Radar) and len(spec.outlines) > 1
+    )
 
 
 def _gaps(book: Book) -> Story:

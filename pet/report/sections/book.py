@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from reportlab.platypus import Flowable
 
+from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import GroupResult, Result, ThemeResult, WordsKind
+from pet.analysis.result import GroupResult, Result, ThemeResult
 from pet.charts.draw import figure
 from pet.charts.spec import Spec
 from pet.frameworks.model import Framework

@@ -6,7 +6,7 @@ its spread; a few stand in a chapter of their own. Answers to the open questions
 
 from collections.abc import Iterator
 
-from pet.analysis.result import WordsKind
+from pet.analysis.kinds import WordsKind
 from pet.frameworks.model import Area, Component
 from pet.language import gettext as _
 from pet.report.flowables import Body, Heading, Quote, Together
@@ -47,7 +47,7 @@ def _chapter(title: str, passages: list[_Passage]) -> Story:
         return []
     return [
         *chapter(title),
-        Body(_("In the words of those who wrote it. Read it to understand what is behind the numbers.")),
+        Body(_("Read it to understand what is behind the numbers.")),
         *_last_two(_written(passages, level=2)),
     ]
 

@@ -1,4 +1,4 @@
-"""At a glance: the finding as a heading, radar, strip, four sentences, and what to talk about first.
+"""At a glance: the finding as a heading, radar, strip, four sentences, what has changed, what to talk about first.
 
 All of it on one page where that is possible; else the radar fills a page, and strip and agenda stand on the next.
 """
@@ -12,7 +12,7 @@ from pet.report import styles
 from pet.report.flowables import Body, Heading, NumberedList, SideBySide, Together
 from pet.report.sections.book import Book, Story, chapter, height, lesser
 from pet.report.text import bold, fill
-from pet.words import agenda
+from pet.words import agenda, sections
 
 RADAR_SHARES = (0.56, 0.52, 0.48, 0.44)  # of the width, beside the sentences: as large as the page allows
 RADAR_WIDTHS = (styles.WIDTH, 440.0, 380.0, 330.0)  # points, above the sentences
@@ -34,7 +34,7 @@ def story(book: Book) -> Story:
 
 
 def _beside(book: Book) -> Iterator[Story]:
-    """The radar beside the four sentences, ever smaller; the sentences alone where there is no radar."""
+    """The radar beside the sentences, ever smaller; the sentences alone where there is no radar."""
     spec = build.radar(book.result, book.framework)
     if spec is None:
         yield _sentences(book)
@@ -52,14 +52,16 @@ def _above(book: Book) -> Iterator[Story]:
         return
     for width in RADAR_WIDTHS:
         said = _sentences(book)
-        half = len(said) // 2
+        half = 2 * ((len(said) // 2 + 1) // 2)  # a title stays with its sentence
         yield [*book.chart(spec, width=width, reading=True), SideBySide(said[:half], said[half:])]
 
 
 def _sentences(book: Book) -> Story:
+    found = book.glance
+    changed = ((sections.changed(), found.changed),) if found.changed else ()
     return [
         flowable
-        for title, sentence in book.glance.sentences
+        for title, sentence in (*found.sentences, *changed)
         for flowable in (lesser(2, title), Body(sentence))
     ]
 

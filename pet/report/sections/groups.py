@@ -71,7 +71,7 @@ def _leads(book: Book) -> Story:
         return []
     radar = book.chart(spec, width=(styles.WIDTH - styles.GAP) * RADAR_SHARE, reading=True)
     return [
-        Heading(2, _("Leaders and everybody else"), listed=False),
+        Heading(2, groups.leaders_heading(book.framework), listed=False),
         SideBySide(radar, _beside_radar(shown, book), share=RADAR_SHARE, gap=styles.GAP),
     ]
 
@@ -118,13 +118,13 @@ def _table(of: Breakdown, book: Book) -> Story:
     notes = [
         groups.order(of, shown),
         _("First row: everybody, on the same statements.") if together else comparison.brackets(),
-        comparison.key(book.framework),
         *([comparison.dash()] if any(comparison.NOT_KNOWN in row for row in rows) else []),
         comparison.hidden(of, book.result, book.framework),
     ]
     story = [
         Heading(2, _("{groups}: typical answers", groups=name), listed=False),
         Note(" ".join(note for note in notes if note)),
+        Note(comparison.key(book.framework)),
         _beside(header, together, rows),
     ]
     return [Together(story)]

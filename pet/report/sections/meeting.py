@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pet.analysis.result import Section, ThemeResult
+from pet.analysis.kinds import Section
+from pet.analysis.result import ThemeResult
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.report import styles
@@ -22,7 +23,7 @@ _INTRODUCTIONS = {
         "Talking helps most here. Different views usually come from different experience; "
         "the aim is to understand them, not to bring everybody to one answer."
     ),
-    Section.CHALLENGE: lazy_gettext("What most of us find hard is something we can take on together."),
+    Section.CHALLENGE: lazy_gettext("Where the answers are low, there may be a first step to take together."),
     Section.UNKNOWN: lazy_gettext(
         "Not knowing is a finding too. It usually means that something is hard to see from where people stand, "
         "and that is nobody’s fault."

@@ -1,12 +1,14 @@
 """How to read the report, before the first number."""
 
-from pet.analysis.result import Detail, Pattern, Section
+from itertools import groupby
+
+from pet.analysis.kinds import Detail, Pattern, Section
 from pet.charts import build
 from pet.language import gettext as _
-from pet.report.flowables import Body, Callout, Heading, Lead, SectionStart, Together
+from pet.report.flowables import Body, BulletList, Callout, Heading, Lead, SectionStart, Together
 from pet.report.sections.book import Book, Story
 from pet.report.text import bold, join, text
-from pet.words import findings, glance, promise, reading
+from pet.words import findings, glance, patterns, promise, reading
 
 _SAY_LITTLE = (Pattern.TOO_FEW, Pattern.UNSURE)  # a bar of too few answers is no example
 
@@ -18,12 +20,19 @@ def story(book: Book) -> Story:
         SectionStart(_("About this report")),
         Heading(1, _("How to read this report")),
         *([Callout([Body(caution)])] if caution else []),
-        *(
-            Body(join([bold(_("{term}.", term=term)), text(meaning)]))
-            for term, meaning in reading.points(book.result, book.framework)
-        ),
+        *_points(book),
         *_example(book),
     ]
+
+
+def _points(book: Book) -> Story:
+    """A paragraph each; the names that stand beside themes are a list, a line each."""
+    names = set(patterns.sayings(book.result))
+    story: Story = []
+    for are_names, points in groupby(reading.points(book.result, book.framework), names.__contains__):
+        said = [join([bold(_("{term}.", term=term)), text(meaning)]) for term, meaning in points]
+        story += [BulletList(said)] if are_names else [Body(sentence) for sentence in said]
+    return story
 
 
 def _example(book: Book) -> Story:

@@ -1,6 +1,7 @@
 """A page to talk about one theme: its finding, its bar, three questions, a few comments, and boxes to write in."""
 
-from pet.analysis.result import AgendaItem, Pattern, ThemeResult
+from pet.analysis.kinds import Pattern
+from pet.analysis.result import AgendaItem, ThemeResult
 from pet.charts import build
 from pet.language import gettext as _
 from pet.language import ngettext
@@ -15,7 +16,7 @@ from pet.report.flowables import (
     Small,
 )
 from pet.report.sections.book import Book, Story, height, lesser
-from pet.words import findings, groups, questions, sections
+from pet.words import agenda, findings, groups, questions, sections
 from pet.words.numbers import whole
 from pet.words.phrases import topic
 
@@ -28,8 +29,9 @@ def story(item: AgendaItem, book: Book) -> Story:
     theme = book.themes[item.theme]
     heading = Heading(
         2,
-        findings.heading(theme, book.framework, book.result),
-        kicker=sections.title(item.section),
+        agenda.moved_heading(item, book.result, book.framework)
+        or findings.heading(theme, book.framework, book.result),
+        kicker=_kicker(item, book),
         bookmark=book.title(item.theme),
         rule=True,
     )
@@ -38,11 +40,24 @@ def story(item: AgendaItem, book: Book) -> Story:
         heading,
         Lead(book.statement(item.theme)),
         *_pictured(theme, book),
+        *([Body(moved)] if (moved := agenda.then_and_now(item.theme, book.result)) else []),
         lesser(3, _("To talk about")),
         NumberedList(questions.texts(item.questions, topic(book.framework, item.theme))),
     ]
     above += _comments(book.comments.get(item.theme, ()), above, book.room - LEAST_BOXES)
     return [*above, _boxes(book.room - height(above))]
+
+
+def _kicker(item: AgendaItem, book: Book) -> str:
+    """Its place in the meeting, and its minutes where one length of meeting was chosen."""
+    chosen = agenda.chosen_length(book.result.agenda)
+    if chosen is None:
+        return sections.of(item)
+    return _(
+        "{section} · {minutes}",
+        section=sections.of(item),
+        minutes=agenda.minutes(item.minutes_in(chosen)),
+    )
 
 
 def _pictured(theme: ThemeResult, book: Book) -> Story:

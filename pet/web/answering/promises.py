@@ -24,7 +24,12 @@ def reader_of(facts: RoundFacts) -> str:
 
 def who_can_see(facts: RoundFacts) -> tuple[str, ...]:
     """The box of the first page."""
-    return asking.who_can_see(options_of(facts), reader_of(facts))
+    return asking.who_can_see(options_of(facts), reader_of(facts), facts.follows or "")
+
+
+def kept_safe(facts: RoundFacts) -> tuple[asking.Section, ...]:
+    """The whole promise, on a page of its own."""
+    return asking.kept_safe(options_of(facts), reader_of(facts), facts.follows or "")
 
 
 def reads_first(facts: RoundFacts) -> str:

@@ -141,7 +141,7 @@ def promise(response_id: str) -> str:
     facts = sheet_here().round
     page = PromisePage(
         title=_("How your answers are kept safe"),
-        sections=asking.kept_safe(promises.options_of(facts), promises.reader_of(facts)),
+        sections=promises.kept_safe(facts),
         back=url_for("answering.go_on", response_id=response_id),
     )
     return render("answering/promise.html", page)

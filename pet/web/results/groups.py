@@ -54,16 +54,20 @@ def _table(of: Breakdown, result: Result, framework: Framework) -> GroupTable | 
     )
     name = group_words.breakdown(of)
     called = _("{groups}: typical answers", groups=name)
-    header = (name, *(framework.numbers[part.id] for part in framework.components))
+    titles = comparison.names(framework)
+    heads = titles or [framework.numbers[part.id] for part in framework.components]
     notes = (
         group_words.order(of, shown),
         comparison.brackets(),
-        comparison.key(framework),
         comparison.dash() if any(comparison.NOT_KNOWN in row for row in rows) else "",
         comparison.hidden(of, result, framework),
     )
-    table = Table(header=header, rows=rows)
-    return GroupTable(title=called, notes=" ".join(note for note in notes if note), table=table)
+    return GroupTable(
+        title=called,
+        notes=" ".join(note for note in notes if note),
+        key="" if titles else comparison.key(framework),
+        table=Table(header=(name, *heads), rows=rows),
+    )
 
 
 def people(result: Result, framework: Framework) -> People:

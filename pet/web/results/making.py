@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from pet.analysis.result import AgendaItem, Result
+from pet.analysis.result import Result
 from pet.charts.spec import Quadrant
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.services.results import Stored
+from pet.web.results import change as change_pages
 from pet.web.results import groups as group_pages
+from pet.web.results import talking
 from pet.web.results import themes as theme_pages
 from pet.web.results.figures import Wall
-from pet.web.results.model import Body, KeyRow, Link, Map, Talk
-from pet.words import agenda, glance, levels, method, patterns, promise, reading, sections
-from pet.words.phrases import in_words, title
+from pet.web.results.model import Body, KeyRow, Link, Map
+from pet.words import comfort, glance, method, promise, reading
+from pet.words.phrases import title
 
 
 def body(stored: Stored, wall: Wall) -> Body:
@@ -24,14 +26,17 @@ def body(stored: Stored, wall: Wall) -> Body:
         headline=found.headline,
         caution=promise.caution(result) or "",
         sentences=found.sentences,
+        changed=found.changed,
         missing=found.missing,
         overview=radar or strip,
         strip=strip if radar else None,
         legend=wall.figure("bars-legend"),
-        talk=tuple(_talk(item, result, framework, wall) for item in result.agenda),
+        talk=talking.conversation(result, framework, wall),
         map=_map(result, framework, wall),
         components=theme_pages.components(result, framework, wall),
         groups=group_pages.groups(result, framework, wall),
+        change=change_pages.change(result, framework, wall),
+        comfort=comfort.of(result, framework),
         words=theme_pages.words(result, framework),
         people=group_pages.people(result, framework),
         reading=reading.points(result, framework),
@@ -41,20 +46,6 @@ def body(stored: Stored, wall: Wall) -> Body:
         contents=(),
     )
     return replace(page, contents=_contents(page))
-
-
-def _talk(item: AgendaItem, result: Result, framework: Framework, wall: Wall) -> Talk:
-    theme = result.theme(item.theme)
-    return Talk(
-        title=theme_pages.link(item.theme, framework),
-        statement=in_words(framework.theme(item.theme).statement),
-        figure=wall.figure(f"bars-{item.theme}"),
-        pattern=patterns.of(theme),
-        word=levels.sentence(theme.agreement_level) if theme.agreement_level else "",
-        section=sections.title(item.section),
-        reason=agenda.reason(item, result, framework),
-        minutes=agenda.minutes(item.minutes),
-    )
 
 
 def _map(result: Result, framework: Framework, wall: Wall) -> Map | None:
@@ -88,10 +79,12 @@ def _contents(page: Body) -> tuple[Link, ...]:
     )
     found = (
         Link(anchor="glance", label=_("At a glance")),
-        Link(anchor="talk", label=_("Talk about these first")) if page.talk else None,
+        Link(anchor="talk", label=_("Talk about these first")) if page.talk.items else None,
         Link(anchor="map", label=_("The map of all themes")) if page.map else None,
         *components,
         None if page.groups.is_empty else Link(anchor="groups", label=page.groups.title),
+        Link(anchor="change", label=page.change.title) if page.change else None,
+        Link(anchor="comfort", label=page.comfort.title) if page.comfort else None,
         Link(anchor="words", label=page.words.title) if page.words else None,
         Link(anchor="people", label=_("Who took part, and what is not shown")),
         Link(anchor="method", label=_("How to read this, and how it was worked out")),

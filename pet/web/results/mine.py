@@ -1,13 +1,13 @@
 """One's own answers beside everybody's: for the person who gave them, once the round is released."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Response, abort, url_for
 
 from pet.access.actor import State
 from pet.access.policy import Permission
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import ThemeResult
 from pet.charts import build, gallery
 from pet.charts.gallery import SIZES, Chart, Format, Size
 from pet.frameworks.model import Component, Framework, Theme
@@ -86,8 +86,8 @@ def my_view(response_id: str) -> str:
     if stored.result.withheld is not None:
         text = _("Too few have answered to show results, so there is nothing to set beside your answers.")
         return render("results/not_yet.html", _not_yet(response_id, text))
-    page = replace(_page(response_id, stored, mine), results=url_for("results.show", round_id=round_id))
-    return render("results/my_view.html", page)
+    address = url_for("results.show", round_id=round_id)
+    return render("results/my_view.html", _page(response_id, stored, mine, address))
 
 
 @blueprint.get("/responses/<response_id>/view/chart-<size>.<any(svg, png):kind>")
@@ -132,20 +132,25 @@ def _not_yet(response_id: str, text: str) -> NotYetPage:
     )
 
 
-def _page(response_id: str, stored: Stored, mine: Mapping[str, Own]) -> MyViewPage:
-    result, framework = stored.result, stored.framework
+def _page(response_id: str, stored: Stored, mine: Mapping[str, Own], address: str) -> MyViewPage:
+    sides = (_side(component, stored, mine) for component in stored.framework.components)
     return MyViewPage(
         title=_("My view beside everybody’s"),
-        summary=own.summary(result, mine),
+        summary=own.summary(stored.result, mine),
         manner=own.manner(),
         figure=_figure(response_id, _chart(stored, mine)),
-        sides=tuple(_side(component, result, framework, mine) for component in framework.components),
-        results="",
+        sides=tuple(side for side in sides if side.rows),
+        results=address,
     )
 
 
-def _side(component: Component, result: Result, framework: Framework, mine: Mapping[str, Own]) -> Side:
-    rows = (_row(asked, result.theme(asked.id), framework, mine.get(asked.id)) for asked in component.themes)
+def _side(component: Component, stored: Stored, mine: Mapping[str, Own]) -> Side:
+    """The component with those of its themes that this person's role is asked."""
+    rows = (
+        _row(asked, stored.result.theme(asked.id), stored.framework, mine[asked.id])
+        for asked in component.themes
+        if asked.id in mine
+    )
     return Side(title=in_words(component.title), rows=tuple(rows))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pet.charts.spec import Table
+from pet.words.comfort import TooKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ class Talk:
         statement: what people agreed or disagreed with.
         figure: its bar, or `None`.
         pattern, word: the shape of the answers, and how close together they lie.
-        section, reason, minutes: where it belongs in the meeting, why, and for how long.
+        section, reason: where it belongs in the meeting, and why.
+        minutes: for how long where one length of meeting was chosen, or empty.
     """
 
     title: Link
@@ -70,6 +72,23 @@ class Talk:
     section: str
     reason: str
     minutes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """The themes to talk about first.
+
+    Attributes:
+        introduction: whether this is a proposal, or who chose it.
+        items: the themes in their order.
+        plan: the minutes, for each length of meeting or for the one that was chosen.
+        note: how to read the plan, or empty.
+    """
+
+    introduction: str
+    items: tuple[Talk, ...]
+    plan: Table
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +121,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """An area with its themes; `comments` are those on the area as a whole, `evidence` says how people know."""
+    """An area with its themes.
+
+    `standing` says where it stands; `comments` are those on the area as a whole, `evidence` says how people know.
+    """
 
     anchor: str
     number: str
     title: str
     question: str
+    standing: str
     themes: tuple[Theme, ...]
     comments: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -144,11 +167,12 @@ class Map:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupTable:
-    """Typical answers of the groups of one breakdown, with what must be known to read them."""
+    """Typical answers of the groups of one breakdown, with what must be known to read them; `key` explains the heads."""
 
     title: str
     notes: str
     table: Table
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +199,50 @@ class Groups:
     def is_empty(self) -> bool:
         """Whether no comparison is shown."""
         return not (self.figure or self.gaps or self.tables)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """One thing that happened since the earlier round: a note not to judge by it, and on which themes, in a sentence."""
+
+    heading: str
+    note: str
+    themes: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """This round beside an earlier one.
+
+    Attributes:
+        title: what has changed since when.
+        who: whose answers are compared with whose.
+        happened: what went up and down, closer together and further apart.
+        rest: on how many themes nothing did, or empty.
+        rule: from where on a change is called one, or empty where nothing is compared.
+        questions: to talk about it.
+        parts: the components then and now with what they are made of, or `None`.
+        radar: the same as a shape, or `None`.
+        reading: how to read the slopes.
+        slopes: one for each component.
+        reworded: the themes whose words changed, or `None`.
+        without_line_title: what stands above the next.
+        without_line: where nothing is compared, and why.
+    """
+
+    title: str
+    who: str
+    happened: tuple[Happened, ...]
+    rest: str
+    rule: str
+    questions: tuple[str, ...]
+    parts: GroupTable | None
+    radar: Figure | None
+    reading: str
+    slopes: tuple[Figure, ...]
+    reworded: GroupTable | None
+    without_line_title: str
+    without_line: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,10 +291,13 @@ class Body:
         headline: the finding that heads everything.
         caution: the one caution for a result with few answers, or empty.
         sentences: title and sentence for shared, different, hard and not known.
+        changed: which themes went up or down since the earlier round, or empty.
         overview: the radar, or where there is none the strip.
         strip: the numbers of the radar once more, a line for each axis, or `None`.
         legend: the colours of the bars, or `None` where there are none.
-        talk: the themes proposed for the conversation.
+        talk: the themes to talk about first.
+        change: this round beside an earlier one, or `None` where there is none.
+        comfort: what to ask of the answers as a whole, or `None` where nothing stands out.
         words: the answers to the open questions, or `None` where none are shown.
         reading, method: pairs of a term and what it means.
         contents: the parts of this page.
@@ -235,14 +306,17 @@ class Body:
     headline: str
     caution: str
     sentences: tuple[tuple[str, str], ...]
+    changed: str
     missing: str
     overview: Figure | None
     strip: Figure | None
     legend: Figure | None
-    talk: tuple[Talk, ...]
+    talk: Conversation
     map: Map | None
     components: tuple[Component, ...]
     groups: Groups
+    change: Changed | None
+    comfort: TooKind | None
     words: Words | None
     people: People
     reading: tuple[tuple[str, str], ...]

@@ -51,6 +51,7 @@ class ResultsPage:
     body: Markup
     files: Files
     my_view: str
+    choose: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ def show(round_id: str) -> str:
         body=html,
         files=_files(round_id),
         my_view=url_for("results.my_view", response_id=mine) if mine and facts.released_at else "",
+        choose=url_for("rounds.agenda", round_id=round_id) if about.may(Permission.CHOOSE_AGENDA) else "",
     )
     return render("results/results.html", page)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from pet.analysis.result import Pattern, Result, ThemeResult, WordsKind
+from pet.analysis.kinds import Pattern, WordsKind
+from pet.analysis.result import Result, ThemeResult
 from pet.frameworks import model as asked
 from pet.frameworks.model import Framework
 from pet.web.results.figures import Wall
 from pet.web.results.model import Area, Component, Link, OpenQuestion, Theme, Words
-from pet.words import findings, levels, patterns, questions, standing, withheld, written
+from pet.words import findings, levels, patterns, questions, standing, uncertainty, withheld, written
 from pet.words.phrases import in_words, title, topic
 
 Comments = Mapping[str, tuple[str, ...]]
@@ -25,7 +26,7 @@ def components(result: Result, framework: Framework, wall: Wall) -> tuple[Compon
     found = []
     for component in framework.components:
         said = (
-            standing.of(known[component.id], framework, result.smallest_group),
+            standing.of(known[component.id], framework, result),
             standing.by_area(component, result),
         )
         found.append(
@@ -47,12 +48,19 @@ def _area(area: asked.Area, result: Result, framework: Framework, wall: Wall, co
         number=framework.numbers[area.id],
         title=in_words(area.title),
         question=in_words(area.question),
+        standing=_of_area(area.id, result, framework),
         themes=tuple(
             _theme(result.theme(theme.id), result, framework, wall, comments.get(theme.id, ()))
             for theme in area.themes
         ),
         comments=comments.get(area.id, ()),
         evidence=_words(WordsKind.EVIDENCE, area.id, result),
+    )
+
+
+def _of_area(area_id: str, result: Result, framework: Framework) -> str:
+    return next(
+        (standing.of_area(known, framework, result) for known in result.areas if known.id == area_id), ""
     )
 
 
@@ -80,15 +88,21 @@ def _theme(
         title=title(framework, theme.id),
         statement=in_words(framework.theme(theme.id).statement),
         figure=figure,
-        pattern=patterns.of(theme),
+        pattern=patterns.of(theme, framework),
         word=levels.sentence(theme.agreement_level) if theme.agreement_level else "",
         said=findings.sentence(theme, framework, result),
-        apart=findings.agreement(theme, framework),
+        apart=_apart(theme, result, framework),
         caution=findings.caution(theme, result) or "",
         withheld=_why_nothing(theme, result) if figure is None else "",
         questions=_questions(theme, result, framework),
         comments=comments,
     )
+
+
+def _apart(theme: ThemeResult, result: Result, framework: Framework) -> str:
+    """How far apart the answers lie, and how it might look had everybody answered: what is known of it."""
+    said = (findings.agreement(theme, framework), uncertainty.sentence(theme, result))
+    return " ".join(sentence for sentence in said if sentence)
 
 
 def _why_nothing(theme: ThemeResult, result: Result) -> str:

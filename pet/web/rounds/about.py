@@ -1,11 +1,12 @@
 """What a request to these pages is about, and what the person is in it; the guard has let them in already."""
 
 from pet.access.actor import Role
+from pet.access.policy import Permission
 from pet.services.rounds import RoundFacts
-from pet.web.guard import round_id, target
+from pet.web.guard import may, round_id, target
 from pet.web.identity import actor
 
-__all__ = ["follows", "leads", "partnership_id", "reads", "round_id"]
+__all__ = ["chooses", "follows", "leads", "partnership_id", "reads", "round_id"]
 
 
 def partnership_id() -> int:
@@ -18,6 +19,11 @@ def partnership_id() -> int:
 def follows() -> bool:
     """Whether the person may follow rounds while they run."""
     return actor().role_in(partnership_id()) in (Role.LEAD, Role.FACILITATOR)
+
+
+def chooses() -> bool:
+    """Whether the person may choose what the meeting talks about."""
+    return may(Permission.CHOOSE_AGENDA)
 
 
 def leads() -> bool:

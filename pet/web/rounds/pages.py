@@ -128,7 +128,7 @@ def round_page(overview: Overview, progress: Progress, now: datetime, base_url: 
         facts=_numbers(facts, progress),
         by_partner=_by_partner(facts, progress),
         link=_open_link(facts, base_url) if phase in (Phase.EARLY, Phase.ACCEPTING) else None,
-        promise=asking.who_can_see(words.options(facts), words.reader(facts)),
+        promise=asking.who_can_see(words.options(facts), words.reader(facts), facts.follows or ""),
         comments=words.comments_then(overview, reads=about.reads(facts)) if is_closed else "",
     )
 
@@ -146,6 +146,8 @@ def _actions(overview: Overview, phase: Phase) -> tuple[Link, ...]:
             _link("results.show", _("See the results"), facts),
             _link("results.report", _("Download the report (PDF)"), facts),
         ]
+    if facts.closed_at is not None and not facts.is_hidden and about.chooses():
+        actions.append(_link("rounds.agenda", _("Choose the conversation"), facts))
     if about.leads() and phase is Phase.OVER:
         actions.append(_link("rounds.close", _("Close the round"), facts))
     if about.leads() and phase is Phase.CLOSED:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pet.analysis.kinds import Withheld
 from pet.analysis.options import Breakdown, Thresholds
-from pet.analysis.result import Withheld
 from pet.charts import build
 from pet.charts.build.segments import Unit, lengths, numbers
 from pet.charts.draw import figure

@@ -77,6 +77,9 @@ def test_every_kind_of_chart_is_looked_at():
         "group radar",
         "partner radars",
         "map",
+        "radar then and now",
+        "dense slope",
+        "slope",
     }
 
 

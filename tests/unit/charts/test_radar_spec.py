@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from pet.analysis.kinds import Level, Withheld
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import Level, Withheld
 from pet.charts import build
 from pet.charts.build.axes import why_no_radar
 from pet.charts.spec import Axis, Line, Outline, StripRow, Table
@@ -196,7 +196,7 @@ def test_two_roles_lie_over_each_other_by_name_and_line():
     assert {axis.word for axis in made.axes} == {""}
     assert made.table.header == ("Part", "Headteachers", "Teachers")
     assert made.table.rows[0] == ("Purpose and ambition", "3.8", "1.8")
-    assert made.finding == "How Headteachers and Teachers answered"
+    assert made.finding == "How headteachers and teachers answered"
     assert "Headteachers: Purpose and ambition 3.8" in made.description
 
 
@@ -209,6 +209,17 @@ def test_one_group_lies_over_everybody():
         ("Teachers", Line.MAIN),
         ("Everybody together", Line.CONTEXT),
     ]
+    assert made.finding == "How teachers answered, beside everybody together"
+
+
+def test_it_is_said_who_leads():
+    whole = result(
+        FRAMEWORK, {"head": Answers((1, 2, 2, 4, 3)), "teacher": Answers((6, 5, 2, 1, 1))}, roles=True
+    )
+    names = [group.name for group in whole.groups[Breakdown.LEADS]]
+    made = build.group_radar(whole, FRAMEWORK, Breakdown.LEADS, names)
+    assert made.finding == "How leaders (headteachers) and everybody else answered"
+    assert made.table.header == ("Part", "Leaders", "Everybody else")
 
 
 def test_one_group_and_everybody_are_compared_on_the_same_themes():
@@ -319,3 +330,19 @@ def test_one_axis_alone_is_compared_with_nothing():
     assert build.strip(result(of, Answers((0, 1, 2, 10, 7))), of).finding == (
         "On “Purpose and ambition” the typical answer lies at 4.2"
     )
+
+
+@pytest.mark.parametrize(
+    ("level", "apart"),
+    [(Level.HIGH, " and lie furthest apart on “Leadership and governance”"), (Level.MEDIUM, ""), (None, "")],
+)
+def test_a_part_in_words_only_is_never_passed_over_as_the_one_furthest_apart(level, apart):
+    """Its number is not known: only a closer word says that another part lies further apart."""
+    numbers = {
+        0: {"agreement": 0.7, "agreement_level": Level.MEDIUM},
+        1: {"agreement": None, "agreement_level": level},
+        2: {"agreement": 0.6, "agreement_level": Level.MEDIUM},
+    }
+    parts = tuple(replace(part, **numbers[n]) for n, part in enumerate(ROUND.components))
+    made = build.radar(replace(ROUND, components=parts), FRAMEWORK)
+    assert made.finding == f"Answers are highest on “Purpose and ambition”{apart}"

@@ -129,6 +129,148 @@ def test_columns_can_be_mapped_and_names_may_hold_an_equals_sign():
     assert numbers("--map", "a=b=LEAD01", answers=answers)["themes"][0]["valid"] == 12
 
 
+# An earlier round
+
+
+def earlier(*lines, name="then.csv", **fields):
+    Path(name).write_text(rows(*lines, **fields), encoding="utf-8")
+    return ["--earlier", name]
+
+
+def test_people_are_compared_with_themselves_where_a_column_tells_them_apart():
+    then = earlier(*(f"p{n},Elm,3,4" for n in range(12)))
+    now = rows(*(f"p{n},Elm,4,4" for n in range(12)))
+    change = numbers(*then, "--earlier-title", "Spring", "--person-column", "who", answers=now)["change"]
+    assert (change["title"], change["respondents"], change["basis"], change["people"]) == (
+        "Spring", 12, "paired", 12,
+    )  # fmt: skip
+    assert [theme["mean_change"] for theme in change["themes"]] == [1, 0]
+    unknown = numbers(*then, answers=now)["change"]
+    assert (unknown["title"], unknown["basis"]) == ("", "unpaired")
+    assert [theme["mean_change"] for theme in unknown["themes"]] == [1, 0]
+
+
+def change_said(*arguments, answers):
+    """The block about change on the terminal, its lines without the space around them."""
+    lines = [line.strip() for line in ok(*arguments, answers=answers).stdout.splitlines()]
+    start = next((n for n, line in enumerate(lines) if line.startswith("What has changed")), len(lines))
+    said = lines[start : lines.index("To talk about")]
+    return [
+        " ".join(line.split()) for line in " ".join(line or "\n" for line in said).split("\n") if line.strip()
+    ]
+
+
+def test_what_has_changed_is_said_in_short():
+    then = earlier(*(f"p{n},Elm,3,{4 - n % 2}" for n in range(12)))
+    now = rows(*(f"p{n},Elm,4,4" for n in range(12)))
+    assert change_said(*then, "--earlier-title", "Spring", "--person-column", "who", answers=now) == [
+        "What has changed since Spring",
+        (
+            "This compares up to 12 people who answered both times, each with their own earlier answer: "
+            "on every theme, those who rated it in both rounds."
+        ),
+        "Answers went up Talk and Trust Answers came closer together Trust",
+    ]
+    assert change_said(answers=now) == []
+
+
+def test_where_nothing_can_be_compared_the_reason_is_said():
+    other = (
+        FRAMEWORK.replace("LEAD01", "OLD01").replace("LEAD02", "OLD02").replace("version: 1", "version: 2")
+    )
+    Path("before.yaml").write_text(other, encoding="utf-8")
+    then = earlier(*people(), header="who,school,OLD01,OLD02")
+    assert change_said(*then, "--earlier-framework", "before.yaml", answers=rows(*people())) == [
+        "What has changed since the earlier round",
+        (
+            "There is no theme on which the two rounds can be compared. Asked for the first time: “Talk” and “Trust”. "
+            "There is nothing to compare the answers with. No longer asked: “Talk” and “Trust”."
+        ),
+    ]
+
+
+def test_another_framework_may_have_been_asked_then():
+    before = FRAMEWORK.replace("version: 1", "version: 2").replace("We trust.", "We do trust.")
+    Path("before.yaml").write_text(before.replace("LEAD01", "LEAD00"), encoding="utf-8")
+    then = earlier(*people(), header="who,school,LEAD00,LEAD02")
+    change = numbers(*then, "--earlier-framework", "before.yaml", answers=rows(*people()))["change"]
+    assert change["framework"] == {"key": "tiny", "version": 2}
+    assert [(theme["link"], theme["mean_change"]) for theme in change["themes"]] == [
+        ("new", None),
+        ("reworded", 0),
+    ]
+    assert change["dropped"] == ["LEAD00"]
+
+
+def test_columns_are_mapped_in_both_rounds_where_both_ask_the_theme():
+    then = earlier(*people(), header="who,school,a,b")
+    mapped = ["--map", "a=LEAD01", "--map", "b=LEAD02"]
+    change = numbers(*then, *mapped, answers=rows(*people(), header="who,school,a,b"))["change"]
+    assert [theme["mean_change"] for theme in change["themes"]] == [0, 0]
+    one = FRAMEWORK.rpartition("          - {")[0]
+    Path("one.yaml").write_text(one, encoding="utf-8")
+    then = earlier(*people(), header="who,school,a,other")
+    change = numbers(
+        *then, *mapped, "--earlier-framework", "one.yaml", answers=rows(*people(), header="who,school,a,b")
+    )["change"]
+    assert [theme["link"] for theme in change["themes"]] == ["same", "new"]
+
+
+def test_problems_of_the_earlier_file_carry_its_name():
+    assert refused(*earlier("a,Elm,4,9"), answers=rows(*people())) == [
+        "then.csv",
+        '  row 2, column LEAD02: "9" is not on the scale from 1 to 5. If it means that there is no answer, leave the cell empty.',
+    ]
+
+
+def said(run):
+    """What was said of the file, with single spaces."""
+    return re.sub(r"\s+", " ", run.stdout)
+
+
+def test_what_was_taken_to_be_asked_then_is_said():
+    run = ok(*earlier(*people(10), header="who,school,LEAD01,LEAD00"), answers=rows(*people()))
+    for sentence in (
+        "Earlier round 10 people answered",
+        "Asked then “Tiny” (tiny, version 1), as now; --earlier-framework can name another",
+        "Themes then 1 of 2",
+        "Columns ignored then A, B, LEAD00"
+        if "A, B" in said(run)
+        else "Columns ignored then who, school, LEAD00",
+    ):
+        assert sentence in said(run)
+    Path("before.yaml").write_text(FRAMEWORK.replace("version: 1", "version: 7"), encoding="utf-8")
+    run = ok(*earlier(*people()), "--earlier-framework", "before.yaml", answers=rows(*people()))
+    assert "Asked then “Tiny” (tiny, version 7) Themes then 2 of 2" in said(run)
+    assert " then " not in said(ok(answers=rows(*people())))
+
+
+def test_the_earlier_answers_are_not_read_from_standard_input():
+    """Two files cannot both come from there, and one alone would be read as if it were now."""
+    for source in ("-", "answers.csv"):
+        Path("answers.csv").write_text(rows(*people()), encoding="utf-8")
+        arguments = ["analyse", source, "--framework", "tiny.yaml", "--earlier", "-"]
+        run = CliRunner().invoke(main, arguments, input=rows(*people()))
+        assert (run.exit_code, run.stdout, run.stderr) == (
+            2, "", "--earlier takes a file: standard input is for the answers of now.\n",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("option", ["--earlier-framework", "--earlier-title"])
+def test_what_is_said_of_an_earlier_round_needs_one(option):
+    assert refused(option, "tiny.yaml", answers=rows(*people())) == [
+        "--earlier-framework and --earlier-title need --earlier with the answers of then."
+    ]
+
+
+def test_the_earlier_answers_are_never_written_over():
+    arguments = earlier(*people())
+    before = Path("then.csv").read_bytes()
+    run = analyse(*arguments, "--json", "then.csv", answers=rows(*people()))
+    assert (run.exit_code, run.stderr) == (2, "“then.csv” is what is read. Write to another file.\n")
+    assert Path("then.csv").read_bytes() == before
+
+
 # Refusing
 
 
@@ -187,6 +329,25 @@ def test_an_open_round_whose_partners_are_not_named_is_refused():
     assert refused("--mode", "open", answers=rows(*people(52))) == [
         "answers.csv",
         "  in an open round each row is the signed sheet of a partner. Say which column names the partner.",
+    ]
+
+
+def test_every_partner_can_count_the_same():
+    answers = rows(*people(30), *(f"q{n},Oak,1,1" for n in range(10)))
+    named = ["--partner-column", "school", "--weighting"]
+    by_people = numbers(*named, "people", answers=answers)
+    by_partners = numbers(*named, "partners", answers=answers)
+    assert (by_people["weighting"], by_partners["weighting"]) == ("people", "partners")
+    assert [result["themes"][0]["shares"][0] for result in (by_people, by_partners)] == [0.25, 0.5]
+    assert [result["themes"][0]["counts"] for result in (by_people, by_partners)] == [
+        [10, 0, 10, 10, 10],
+        None,
+    ]
+
+
+def test_partners_count_the_same_only_where_they_are_known():
+    assert refused("--weighting", "partners", answers=rows(*people())) == [
+        "--weighting partners needs --partner-column: without it nobody knows whose answers these are."
     ]
 
 
@@ -570,7 +731,8 @@ def test_the_help_names_every_option():
             "--person-column COLUMN",
         ),
         *("--map COLUMN=THEME", "--mode [confidential|open]", "--smallest-group N", "--small-partnership"),
-        "--first-comparison [role|partner]",
+        *("--first-comparison [role|partner]", "--weighting [people|partners]"),
+        *("--earlier FILE", "--earlier-framework KEY|FILE", "--earlier-title TITLE"),
         *("--title TITLE", "--json FILE", "--pdf FILE", "--page [a4|letter]"),
     ):
         assert option in text

@@ -9,15 +9,18 @@ import pytest
 from pypdf import PdfReader
 
 from pet import language
+from pet.analysis.agenda import item as agenda_item
+from pet.analysis.agenda_choice import Choice, Pick, laid_over
+from pet.analysis.kinds import Detail, Moved, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.ratings import Grouping
-from pet.analysis.result import Detail, Pattern, Section, Withheld
+from pet.analysis.result import MEETINGS
 from pet.report.document import build
 from pet.report.flowables import Heading, Quote, Strong
 from pet.report.sections import agenda, comments, glance
 from pet.report.sections.book import Book
 from pet.words.numbers import decimal
-from tests.support import invented, reports
+from tests.support import changed, invented, reports
 
 PLAIN = ("We meet too late in the day.", "It works because people know each other.", "Nobody told us.")
 
@@ -172,7 +175,7 @@ def test_a_few_words_stand_with_the_comments_each_under_what_it_answers():
     data = build(reports.result(framework, 42, comments=few), framework)
     assert "What people wrote" in _chapters(data)
     text, last = re.sub(r"\s+", " ", _text(data)), framework.areas[-1].title.to("en")
-    chapter = text[text.rindex("In the words of those who wrote it") :]
+    chapter = text[text.rindex("Read it to understand what is behind the numbers") :]
     places = [chapter.index(heading) for heading in (f"How people know: {last}", "What helps?")]
     assert places == sorted(places)
     assert [text.count(said) for said in SAID] == [2, 2, 2]
@@ -189,7 +192,7 @@ def test_many_words_stand_with_their_component_and_open_answers_have_a_chapter()
     text = re.sub(r"\s+", " ", _text(data))
     assert [text.count(f"How people know: {area.title.to('en')}") for area in framework.areas] == [1] * 8
     assert text.count("What helps?") == 1
-    assert text.index("What helps?") > text.index("In the words of those who wrote it")
+    assert text.index("What helps?") > text.index("Read it to understand what is behind the numbers")
     assert [text.count(said) for said in SAID] == [9, 9, 9]
 
 
@@ -253,7 +256,7 @@ def _with_numbers(data, names):
 
 def test_many_partners_stay_compact():
     data = build(*_many_partners())
-    assert len(_read(data).pages) <= 25
+    assert len(_read(data).pages) <= 26
 
 
 def test_the_same_result_gives_the_same_bytes():
@@ -319,20 +322,71 @@ def test_a_groups_answers_stand_beside_those_of_everybody_on_the_same_statements
     ]
     assert pairs
     assert [pair for pair in pairs if pair not in page] == []
-    assert "In brackets: everybody, on the same statements." in page
+    assert (
+        "In brackets: everybody, over the same statements as the group, which are not the same for every group."
+        in page
+    )
+    assert re.search(
+        r"Components: 1 Component 1; [^.]+\. Roles 1 2 ", page
+    )  # the key is next to what it explains
 
 
 def test_leaders_stand_beside_everybody_else_and_everybody():
-    page = _page(build(*_usual()), "Leaders and everybody else")
+    page = _page(build(*_usual()), "Leaders (heads) and everybody else")
     assert re.search(r"Component Leaders Everybody else Everybody Component 1 \d\.\d \d\.\d \d\.\d ", page)
 
 
-def test_the_agenda_accounts_for_the_whole_meeting():
+def test_the_agenda_accounts_for_four_lengths_of_meeting():
     result, framework = _usual()
-    talk = sum(item.minutes for item in result.agenda)
     page = _page(build(result, framework), "A proposal for one meeting")
-    assert f"{5 + talk + 10} minutes in all: 5 minutes to begin, {talk} minutes for the themes" in page
+    talk = [sum(item.minutes_in(meeting) for item in result.agenda) for meeting in MEETINGS]
+    assert "45 min 60 min 90 min 120 min" in page
+    assert f"In all The whole meeting, in minutes. {' '.join(str(15 + minutes) for minutes in talk)}" in page
+    for item in result.agenda:
+        minutes = " ".join(str(number) if number else "–" for number in item.minutes)
+        assert re.search(rf"{framework.theme(item.theme).title.to('en')} [^–]*? {minutes}\b", page)
     assert "Close with one list" in page
+
+
+def test_what_has_changed_stands_at_a_glance_and_on_the_page_of_the_theme_that_moved_most():
+    result, framework = _usual()
+    [moved, *_rest] = [theme.id for theme in result.themes if theme.id != result.agenda[0].theme]
+    theme = changed.theme(moved, 4.1, 2.7, moved=Moved.DOWN)
+    result = invented.replace(result, change=changed.change([theme], title="First look"))
+    proposal = agenda_item(result.theme(moved), "moved", (0, 10, 12, 15))
+    result = invented.replace(result, agenda=(result.agenda[0], proposal))
+    about = framework.theme(moved).topic.to("en")
+    pages = _pages(build(result, framework))
+    [glanced] = [page for page in pages if "What has changed Since First look, answers went" in page]
+    assert f"Since First look, answers went down on {about}." in glanced
+    [sheet] = [page for page in pages if f"Answers went down: {about}" in page]
+    assert "What has changed Answers went down" in sheet
+    assert "The typical answer was 4.1 in First look and is 2.7 now." in sheet
+    assert "What do we see?" in sheet
+
+
+def test_the_minutes_of_one_meeting_stand_below_one_word():
+    result, framework = _usual()
+    picks = (Pick(theme=result.agenda[0].theme, minutes=12),)
+    data = build(laid_over(result, Choice(meeting=45, picks=picks)), framework)
+    assert "Why this one Minutes" in _page(data, "Chosen for a meeting of 45 minutes")
+
+
+def test_a_chosen_agenda_stands_alone():
+    result, framework = _usual()
+    themes = [item.theme for item in result.agenda][:2]
+    picks = tuple(
+        Pick(theme=theme, minutes=number) for number, theme in enumerate(reversed(themes), start=11)
+    )
+    data = build(laid_over(result, Choice(meeting=45, picks=picks, note="Bring tea.")), framework)
+    page = _page(data, "Chosen for a meeting of 45 minutes by whoever leads it.")
+    assert "A proposal" not in page
+    assert "In all The whole meeting, in minutes. 38" in page
+    assert "7 minutes are left over" in page
+    assert "Bring tea" not in _text(data)
+    titles = [framework.theme(theme).title.to("en") for theme in themes]
+    assert page.index(titles[1]) < page.index(titles[0])
+    assert "· 11 minutes" in _text(data)
 
 
 def test_a_group_gap_on_the_agenda_shows_the_group_above_all_others():

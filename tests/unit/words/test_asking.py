@@ -54,6 +54,37 @@ def test_each_mode_says_what_leads_see_while_it_runs():
         assert "after it has closed" in text
 
 
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        (
+            Mode.CONFIDENTIAL,
+            "If you also answered “First look” and PET can tell, it sets your two answers side by",
+        ),
+        (
+            Mode.ANONYMOUS,
+            "The results are set beside those of “First look”: everybody then, and everybody now.",
+        ),
+        (
+            Mode.OPEN,
+            "If your partner also sent a sheet in “First look”, its two sheets are set side by side.",
+        ),
+    ],
+)
+def test_a_round_that_follows_another_says_so_before_anybody_answers(mode, words):
+    options = Options(mode=mode)
+    sentence = asking.compared(options, "First look")
+    assert sentence.startswith(words)
+    assert sentence in asking.who_can_see(options, "", "First look")
+    shown = next(s for s in asking.kept_safe(options, "", "First look") if s.title == "What is shown of them")
+    assert sentence in shown.sentences
+    alone = [
+        *asking.who_can_see(options, ""),
+        *(s for one in asking.kept_safe(options, "") for s in one.sentences),
+    ]
+    assert [said for said in alone if said.startswith(words[:20])] == []
+
+
 def test_only_the_person_can_read_their_answers():
     [seen] = [
         s for s in asking.kept_safe(Options(), "")[0].sentences if s.startswith("Only you, by your own link")

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from pet.analysis.kinds import Detail, Level, Pattern, Withheld
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import Detail, Gap, GroupResult, GroupTheme, Level, Pattern, Withheld
+from pet.analysis.result import Gap, GroupResult, GroupTheme
 from pet.words import findings, groups, patterns
 from tests.support import invented
 
@@ -31,7 +32,10 @@ HIDDEN = {
         ({}, f"We share a strength: {ABOUT}"),
         ({"minority": 0.25}, f"Most of us see {ABOUT} one way, some see it otherwise"),
         ({"pattern": Pattern.SPLIT}, f"Two camps on {ABOUT}"),
-        ({"pattern": Pattern.UNSURE}, f"Many of us could not judge {ABOUT}"),
+        ({"pattern": Pattern.UNSURE, "dont_know": 8}, f"Many of us could not judge {ABOUT}"),
+        ({"pattern": Pattern.UNSURE, "dont_know": 7}, f"Several people could not judge {ABOUT}"),
+        ({"pattern": Pattern.UNSURE, "dont_know": None}, f"Several people could not judge {ABOUT}"),
+        ({"pattern": Pattern.UNSURE, **FEW, "dont_know": 27}, f"Many could not judge {ABOUT}"),
         ({"pattern": Pattern.UNSURE, **FEW}, f"Several people could not judge {ABOUT}"),
         ({"pattern": Pattern.GROUP_GAP}, f"Groups see {ABOUT} differently"),
         ({"pattern": Pattern.FEW_APART}, f"Most answers on {ABOUT} lie together, a few lie far away"),
@@ -52,6 +56,33 @@ HIDDEN = {
 )
 def test_the_heading_is_a_finding(fields, expected):
     assert findings.heading(invented.theme(**fields), FRAMEWORK) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, f"Those who were asked share a strength: {ABOUT}"),
+        ({"minority": 0.25}, f"Most who were asked see {ABOUT} one way, some see it otherwise"),
+        ({"pattern": Pattern.UNSURE, "dont_know": 8}, f"Many who were asked could not judge {ABOUT}"),
+        ({"pattern": Pattern.SHARED_CHALLENGE}, f"Those who were asked share a difficulty: {ABOUT}"),
+        ({"pattern": Pattern.SPLIT}, f"Two camps on {ABOUT}"),
+        ({"tentative": True, "valid": 7}, f"The seven answers on {ABOUT} lie close together"),
+    ],
+)
+@pytest.mark.parametrize("asked", [12, None])
+def test_a_theme_put_to_some_only_is_not_called_ours(fields, expected, asked):
+    theme = invented.theme(asked=asked, **fields)
+    assert findings.heading(theme, FRAMEWORK, invented.result([theme])) == expected
+
+
+def test_a_minority_among_few_who_weigh_much_is_a_first_impression():
+    """Twelve people of two partners that count the same may be as certain as three."""
+    theme = invented.theme(minority=0.25, tentative=True, agreement_level=Level.MEDIUM)
+    assert findings.heading(theme, FRAMEWORK, invented.result([theme])) == (
+        f"The twelve answers on {ABOUT} are mixed"
+    )
+    unknown = invented.replace(theme, agreement_level=None)
+    assert findings.heading(unknown, FRAMEWORK) == f"Few answers on {ABOUT}"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +130,10 @@ def test_the_sentence_says_what_the_numbers_say(fields, expected):
         ),
         (
             {"pattern": Pattern.UNSURE},
+            "Several people could not judge it, so the answers of the others do not speak for the whole.",
+        ),
+        (
+            {"pattern": Pattern.UNSURE, "dont_know": 8},
             "Many could not judge it, so the answers of the others do not speak for the whole.",
         ),
         (
@@ -243,21 +278,12 @@ def test_a_gap_of_a_group_shown_in_summary_has_a_direction_and_no_number():
     assert findings.sentence(theme, FRAMEWORK, result) == "Leaders answer clearly higher than everybody else."
 
 
-@pytest.mark.parametrize(
-    ("higher", "expected"),
-    [
-        (True, "One partner’s answers lie clearly higher than everybody else’s."),
-        (False, "One partner’s answers lie clearly lower than everybody else’s."),
-        (None, "One partner’s answers are spread quite differently from everybody else’s."),
-    ],
-)
+@pytest.mark.parametrize("higher", [True, False, None])
 @pytest.mark.parametrize("fields", [{"steps": None}, {"others": 9}], ids=["a summary", "too few others"])
-def test_a_partner_is_not_named_where_its_bar_may_not_be_shown_beside_that_of_all_others(
-    higher, expected, fields
-):
+def test_no_partner_is_spoken_of_whose_bar_may_not_be_shown_beside_that_of_all_others(higher, fields):
     theme, result, _gap = _gap_result(Breakdown.PARTNER, "Hill School", higher=higher, **fields)
-    assert findings.sentence(theme, FRAMEWORK, result) == expected
-    assert findings.heading(theme, FRAMEWORK, result) == f"One partner sees {ABOUT} differently"
+    assert "artner" not in findings.sentence(theme, FRAMEWORK, result)
+    assert findings.heading(theme, FRAMEWORK, result) == f"Groups see {ABOUT} differently"
 
 
 def test_in_an_open_round_partners_are_named():
@@ -316,12 +342,12 @@ def test_in_open_rounds_a_single_answer_is_not_called_too_few(median, valid, hea
     fields = {**HIDDEN, "withheld": None, "valid": valid, "median": median, "interpolated_median": median}
     theme = invented.theme(**fields)
     assert (findings.heading(theme, FRAMEWORK), findings.sentence(theme, FRAMEWORK)) == (heading, sentence)
-    assert patterns.of(theme) == name
+    assert patterns.of(theme, FRAMEWORK) == name
 
 
 def test_elsewhere_a_pattern_keeps_its_name():
-    assert patterns.of(invented.theme(**HIDDEN)) == "Too few answers"
-    assert patterns.of(invented.theme(minority=0.25)) == "Shared strength, some differ"
+    assert patterns.of(invented.theme(**HIDDEN), FRAMEWORK) == "Too few answers"
+    assert patterns.of(invented.theme(minority=0.25), FRAMEWORK) == "Shared strength, some differ"
 
 
 def test_a_scale_without_a_middle_point_has_nobody_in_the_middle():
@@ -369,3 +395,23 @@ def test_of_several_partners_that_stand_apart_it_is_said_that_there_are_some():
 def test_the_order_of_groups_is_said_as_it_is(of, roles, expected):
     made = [GroupResult(name=str(role), role=role, valid=6, withheld=None) for role in roles]
     assert groups.order(of, made) == expected
+
+
+PARTNERS_ALIKE = {"counts": None, "shares": (0.1, 0.05, 0.05, 0.5, 0.3), "valid": 12, "effective": 9.0}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, "About four in five answered “Agree” or higher."),
+        (
+            {"pattern": Pattern.SCATTERED},
+            "About one in seven answered “Disagree” or lower, about four in five answered “Agree” or higher.",
+        ),
+        ({"shares": (0.0, 0.0, 0.0, 0.25, 0.75)}, "Everybody answered “Agree” or higher."),
+        ({"minority": 0.15}, "Most answered “Agree” or higher; about one in seven see it otherwise."),
+    ],
+)
+def test_where_every_partner_counts_the_same_nobody_is_counted(fields, expected):
+    theme = invented.theme(**{**PARTNERS_ALIKE, **fields})
+    assert findings.sentence(theme, FRAMEWORK) == expected

@@ -1,18 +1,11 @@
 import pytest
 
+from pet.analysis.kinds import Level, Moved, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import (
-    AgendaItem,
-    BreakdownResult,
-    GroupResult,
-    Level,
-    Pattern,
-    Section,
-    Withheld,
-)
-from pet.words import agenda, glance
+from pet.analysis.result import AgendaItem, BreakdownResult, GroupResult
+from pet.words import agenda, findings, glance
 from pet.words.phrases import listing
-from tests.support import invented
+from tests.support import changed, invented
 
 FRAMEWORK = invented.framework()
 
@@ -30,11 +23,17 @@ def made(*sections, **fields):
         Section.UNKNOWN: Pattern.UNSURE,
         Section.REST: Pattern.SHARED_MIDDLE,
     }
+    respondents = fields.get("respondents", 13)
     themes = [
-        invented.theme(f"t{n}", section=section, pattern=pattern[section])
+        invented.theme(
+            f"t{n}",
+            section=section,
+            pattern=pattern[section],
+            dont_know=min(9, respondents - 2) if section is Section.UNKNOWN else 1,
+        )
         for n, section in enumerate(sections, 1)
     ]
-    return invented.result(themes, **fields)
+    return invented.result(themes, **{"respondents": 13, **fields})
 
 
 @pytest.mark.parametrize(
@@ -57,12 +56,12 @@ def test_the_headline_names_the_first_of_what_there_is(sections, headline):
 @pytest.mark.parametrize(
     ("sections", "headline"),
     [
-        ((Section.SHARE, Section.DIFFER), "First impressions: high on {}, apart on {}"),
-        ((Section.SHARE, Section.CHALLENGE), "First impressions: high on {}, low on {}"),
-        ((Section.CHALLENGE,), "First impressions: low answers on {}"),
-        ((Section.SHARE,), "First impressions: high answers on {}"),
-        ((Section.DIFFER,), "First impressions: answers lie apart on {}"),
-        ((Section.UNKNOWN,), "What our answers say, and what to talk about"),
+        ((Section.SHARE, Section.DIFFER), "First impressions: answers are high on {} and differ on {}"),
+        ((Section.SHARE, Section.CHALLENGE), "First impressions: answers are high on {} and low on {}"),
+        ((Section.CHALLENGE,), "First impressions: answers are low on {}"),
+        ((Section.SHARE,), "First impressions: answers are high on {}"),
+        ((Section.DIFFER,), "First impressions: answers differ on {}"),
+        ((Section.UNKNOWN,), "What the answers say, and what to talk about"),
     ],
 )
 def test_under_eight_answers_the_headline_is_a_first_impression(sections, headline):
@@ -85,11 +84,11 @@ def test_the_four_sentences():
         ("What we share", "Most of us see a strength in the topic number 1 and the topic number 2."),
         (
             "Where we differ",
-            "We see it differently when it comes to the topic number 3, the topic number 4, and the topic number 5.",
+            "Our views differ on the topic number 3, the topic number 4, and the topic number 5.",
         ),
         (
             "What is hard for us",
-            "Most of us see a difficulty with the topic number 6, the topic number 7, and three more.",
+            "Most of us see a difficulty with the topic number 6, the topic number 7, and three more themes.",
         ),
         (
             "What many of us don’t know",
@@ -124,16 +123,68 @@ def test_one_unknown_theme_tells_its_share():
     )
 
 
-def test_what_is_proposed_comes_first_then_the_shape_then_the_closeness():
+def test_of_what_differs_the_shape_counts_then_how_far_apart_whatever_the_agenda():
+    patterns = {
+        "t1": (Pattern.SCATTERED, 0.5, None),
+        "t2": (Pattern.SPLIT, 0.4, None),
+        "t3": (Pattern.SPLIT, 0.2, None),
+        "t4": (Pattern.FEW_APART, 0.8, None),
+        "t5": (Pattern.SHARED_STRENGTH, 0.7, 0.25),
+        "t6": (Pattern.SCATTERED, 0.6, 0.25),
+        "t7": (Pattern.GROUP_GAP, 0.8, None),
+        "t8": (Pattern.VIEWS_DIFFER, 0.5, None),
+    }
     themes = [
-        invented.theme("t1", section=Section.DIFFER, pattern=Pattern.SCATTERED, agreement=0.5),
-        invented.theme("t2", section=Section.DIFFER, pattern=Pattern.SPLIT, agreement=0.4),
-        invented.theme("t3", section=Section.DIFFER, pattern=Pattern.SPLIT, agreement=0.2),
-        invented.theme("t4", section=Section.DIFFER, pattern=Pattern.FEW_APART, agreement=0.8),
+        invented.theme(name, section=Section.DIFFER, pattern=pattern, agreement=agreement, minority=minority)
+        for name, (pattern, agreement, minority) in patterns.items()
     ]
-    item = AgendaItem(theme="t4", section=Section.DIFFER, reason="few_apart", minutes=15, questions=())
-    found = glance.themes_of(Section.DIFFER, invented.result(themes, agenda=(item,)))
-    assert [theme.id for theme in found] == ["t4", "t3", "t2", "t1"]
+    item = AgendaItem(theme="t4", section=Section.DIFFER, reason="few_apart", minutes=(15,) * 4, questions=())
+    for items in ((), (item,)):
+        found = glance.themes_of(Section.DIFFER, invented.result(themes, agenda=items))
+        assert [theme.id for theme in found] == ["t3", "t2", "t7", "t6", "t5", "t8", "t1", "t4"]
+
+
+def test_what_is_unknown_to_most_comes_first():
+    themes = [
+        invented.theme(name, section=Section.UNKNOWN, pattern=Pattern.UNSURE, dont_know_share=share)
+        for name, share in (("t1", 0.4), ("t2", 0.6), ("t3", None))
+    ]
+    found = glance.themes_of(Section.UNKNOWN, invented.result(themes))
+    assert [theme.id for theme in found] == ["t2", "t1", "t3"]
+
+
+@pytest.mark.parametrize(
+    ("unsure", "said"),
+    [
+        ((27, 25), "Many could not judge the topic number 1 and the topic number 2."),
+        ((27, 7), "Several people could not judge the topic number 1 and the topic number 2."),
+    ],
+)
+def test_many_who_could_not_judge_are_many_everywhere_on_the_page(unsure, said):
+    themes = [
+        invented.theme(
+            f"t{n}",
+            section=Section.UNKNOWN,
+            pattern=Pattern.UNSURE,
+            valid=3,
+            dont_know=number,
+            dont_know_share=number / 30,
+            tentative=True,
+        )
+        for n, number in enumerate(unsure, 1)
+    ]
+    result = invented.result(themes, respondents=30)
+    assert glance.sentence(Section.UNKNOWN, result, FRAMEWORK) == said
+    words = []
+    for theme, number in zip(themes, unsure, strict=True):
+        item = AgendaItem(
+            theme=theme.id, section=Section.UNKNOWN, reason="unsure", minutes=(8,) * 4, questions=()
+        )
+        word = "Many" if number >= 8 else "Several"
+        words.append(word)
+        assert findings.heading(theme, FRAMEWORK, result).startswith(word)
+        assert agenda.reason(item, result, FRAMEWORK).startswith(word)
+    assert len(words) == 2
 
 
 def test_strengths_come_closest_first_also_where_only_words_are_known():
@@ -142,6 +193,9 @@ def test_strengths_come_closest_first_also_where_only_words_are_known():
         invented.summary_theme("t2", agreement_level=Level.HIGH),
     ]
     assert [theme.id for theme in glance.themes_of(Section.SHARE, invented.result(themes))] == ["t2", "t1"]
+
+
+UNKNOWN_INVITED = "How many were asked is not known, so it cannot be said how many did not answer."
 
 
 def _roles(*groups, withheld=None):
@@ -160,7 +214,7 @@ def _roles(*groups, withheld=None):
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({}, ""),
+        ({}, UNKNOWN_INVITED),
         ({"invited": 13}, "All who were asked have answered."),
         ({"invited": 14}, "1 of 14 who were asked has not answered."),
         ({"invited": 20}, "7 of 20 who were asked have not answered."),
@@ -173,16 +227,116 @@ def test_people_who_did_not_answer_are_counted_where_that_is_known(fields, expec
 def test_hidden_roles_and_absent_ones_are_named_in_one_breath():
     result = made(
         Section.SHARE,
+        invited=13,
         **_roles(("Head", "head", False), ("Teacher", "teacher", True), ("Guests", None, False)),
     )
     assert glance.missing(result, FRAMEWORK) == (
-        "Any answers of heads, governors, and Guests are part of the whole, but cannot be seen on their own."
+        "All who were asked have answered. Not shown on their own, so that nobody can be recognised: heads, governors, "
+        "and Guests. Any answers they gave are part of the whole."
     )
 
 
+def test_more_roles_than_are_named_are_called_roles():
+    groups = [(name, None, False) for name in ("Cooks", "Guests")]
+    result = made(Section.SHARE, invited=13, **_roles(*groups))
+    assert glance.missing(result, FRAMEWORK) == (
+        "All who were asked have answered. Not shown on their own, so that nobody can be recognised: heads, teachers, "
+        "and three more roles. Any answers they gave are part of the whole."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ((13, 13, 13), ""),
+        ((13, 8, 13), "One statement was put to some roles only."),
+        ((13, 8, None), "Two statements were put to some roles only."),
+        (
+            (8, 8, None),
+            "No statement was put to everybody; which ones a person was asked depends on their role.",
+        ),
+    ],
+)
+def test_what_not_everybody_was_asked_is_told(asked, expected):
+    themes = [invented.theme(f"t{n}", asked=number) for n, number in enumerate(asked, 1)]
+    told = glance.missing(invented.result(themes, invited=13), FRAMEWORK)
+    assert told == " ".join(part for part in ("All who were asked have answered.", expected) if part)
+
+
+def test_themes_that_too_few_answered_are_named():
+    few = {"pattern": Pattern.TOO_FEW, "section": Section.REST, "withheld": Withheld.TOO_FEW, "valid": None}
+    themes = [invented.theme(f"t{n}", **few) for n in range(1, 6)]
+    assert glance.missing(invented.result(themes, invited=13), FRAMEWORK) == (
+        "All who were asked have answered. Too few people answered to show anything on the topic number 1, "
+        "the topic number 2, and three more themes."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"groups": 6, "shown": 6}, ""),
+        ({"groups": 6, "shown": 0}, ""),
+        ({"groups": 6, "shown": 2, "withheld": Withheld.ONE_BREAKDOWN}, ""),
+        (
+            {"groups": 6, "shown": 2},
+            " Four partners are not shown on their own; their answers are part of the whole.",
+        ),
+    ],
+)
+def test_partners_that_are_not_shown_are_counted(fields, expected):
+    breakdown = BreakdownResult(breakdown=Breakdown.PARTNER, **{"rest": None, "withheld": None, **fields})
+    result = made(Section.SHARE, invited=13, breakdowns=(breakdown,))
+    assert glance.missing(result, FRAMEWORK) == f"All who were asked have answered.{expected}"
+    signed = invented.replace(result, mode=Mode.OPEN)
+    assert glance.missing(signed, FRAMEWORK) == "All who were asked have answered."
+
+
+def test_of_themes_put_to_some_only_nothing_is_said_of_us():
+    result = made(Section.SHARE, Section.DIFFER, Section.CHALLENGE, *[Section.UNKNOWN] * 2)
+    themes = tuple(invented.replace(theme, asked=None) for theme in result.themes)
+    found = glance.of(invented.replace(result, themes=themes), FRAMEWORK)
+    assert found.headline == "Answers are high on the topic number 1 and differ on the topic number 2"
+    assert [sentence for _title, sentence in found.sentences] == [
+        "Most who were asked see a strength in the topic number 1.",
+        "Among those who were asked, views differ on the topic number 2.",
+        "Most who were asked see a difficulty with the topic number 3.",
+        "Many who were asked could not judge the topic number 4 and the topic number 5.",
+    ]
+
+
+def test_one_theme_put_to_some_only_is_enough_to_say_so():
+    result = made(Section.SHARE, Section.SHARE)
+    themes = (result.themes[0], invented.replace(result.themes[1], asked=12))
+    assert glance.sentence(Section.SHARE, invented.replace(result, themes=themes), FRAMEWORK) == (
+        "Most who were asked see a strength in the topic number 1 and the topic number 2."
+    )
+
+
+def test_a_theme_of_few_answers_is_not_said_of_us_nor_does_it_head_the_rest():
+    result = made(Section.SHARE, Section.SHARE)
+    themes = (invented.replace(result.themes[0], tentative=True, agreement=1.0), result.themes[1])
+    found = glance.of(invented.replace(result, themes=themes), FRAMEWORK)
+    assert found.headline == "We share a strength in the topic number 2"
+    assert found.sentences[0][1] == "The answers are high on the topic number 1 and the topic number 2."
+    alone = glance.of(invented.replace(result, themes=themes[:1]), FRAMEWORK)
+    assert alone.headline == "First impressions: answers are high on the topic number 1"
+
+
+def test_the_four_sentences_under_eight_answers_where_there_is_nothing():
+    found = glance.of(made(Section.REST, respondents=7), FRAMEWORK)
+    assert [sentence for _title, sentence in found.sentences] == [
+        "No theme stands out yet as a strength.",
+        "On no theme do the answers lie so far apart that it stands out.",
+        "No theme stands out yet as a difficulty.",
+        "No theme stands out as one that many people could not judge.",
+    ]
+
+
 def test_a_breakdown_that_is_not_shown_at_all_says_nothing_of_missing_voices():
-    result = made(Section.SHARE, **_roles(("Head", "head", False), withheld=Withheld.ONE_BREAKDOWN))
-    assert glance.missing(result, FRAMEWORK) == ""
+    hidden = _roles(("Head", "head", False), withheld=Withheld.ONE_BREAKDOWN)
+    result = made(Section.SHARE, invited=13, **hidden)
+    assert glance.missing(result, FRAMEWORK) == "All who were asked have answered."
 
 
 @pytest.mark.parametrize(
@@ -203,7 +357,7 @@ def test_a_breakdown_that_is_not_shown_at_all_says_nothing_of_missing_voices():
     ],
 )
 def test_why_a_theme_is_on_the_agenda(rule, expected):
-    result = invented.result([invented.theme(minority=0.25)])
+    result = invented.result([invented.theme(minority=0.25, dont_know=8)])
     item = AgendaItem(theme="t1", section=Section.DIFFER, reason=rule, minutes=15, questions=())
     assert agenda.reason(item, result, FRAMEWORK) == expected
 
@@ -227,7 +381,7 @@ def test_minutes():
 def test_low_and_apart_is_a_first_impression_too():
     result = made(Section.DIFFER, Section.CHALLENGE, respondents=7)
     assert glance.of(result, FRAMEWORK).headline == (
-        "First impressions: low on the topic number 2, apart on the topic number 1"
+        "First impressions: answers differ on the topic number 1 and are low on the topic number 2"
     )
 
 
@@ -300,3 +454,42 @@ def test_a_minority_beside_no_majority_is_not_set_against_most():
 )
 def test_lists_inside_lists_are_kept_apart(items, expected):
     assert listing(items) == expected
+
+
+def went(**steps):
+    """A change in which these themes moved by so many steps; 0 stands for one that did not."""
+    return changed.change(
+        changed.theme(name, 3.0, 3.0 + by, moved=(Moved.UP if by > 0 else Moved.DOWN) if by else None)
+        for name, by in steps.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "title", "expected"),
+    [
+        ({"t1": 0}, "Spring 2025", ""),
+        ({"t1": 0.6}, "Spring 2025", "Since Spring 2025, answers went up on the topic number 1."),
+        ({"t1": -0.6}, "Spring 2025", "Since Spring 2025, answers went down on the topic number 1."),
+        ({"t1": -0.6}, "", "Since the earlier round, answers went down on the topic number 1."),
+        (
+            {"t1": 0.6, "t2": 0, "t3": -0.6, "t4": 0.7, "t5": 0.9, "t6": 0.8},
+            "Spring 2025",
+            (
+                "Since Spring 2025, answers went up on the topic number 5, the topic number 6, and two more themes. "
+                "They went down on the topic number 3."
+            ),
+        ),
+        (
+            {"t1": 0.6, "t2": -0.6},
+            "",
+            "Since the earlier round, answers went up on the topic number 1. They went down on the topic number 2.",
+        ),
+    ],
+)
+def test_what_has_changed_is_named_the_furthest_first(steps, title, expected):
+    result = invented.result([invented.theme()], change=invented.replace(went(**steps), title=title))
+    assert glance.of(result, FRAMEWORK).changed == expected
+
+
+def test_without_an_earlier_round_nothing_is_said_of_change():
+    assert glance.of(made(Section.SHARE), FRAMEWORK).changed == ""

@@ -1,7 +1,7 @@
 import pytest
 
 from pet import language
-from pet.analysis.result import Level, Pattern, Section, Withheld
+from pet.analysis.kinds import Level, Pattern, Section, Withheld
 from pet.words import levels, numbers, patterns, phrases, sections, withheld
 from tests.support import invented
 
@@ -131,7 +131,7 @@ def test_every_pattern_and_section_has_its_own_name():
         "Where we differ",
         "What is hard for us",
         "What many of us don’t know",
-        "In between",
+        "Other themes",
     ]
 
 

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import BreakdownResult, Detail, Pattern
+from pet.analysis.kinds import Detail, Pattern
+from pet.analysis.options import Breakdown, Mode, Weighting
+from pet.analysis.result import BreakdownResult
 from pet.words import method, patterns, promise, reading
 from tests.support import invented
 
@@ -74,6 +77,7 @@ def test_only_what_the_reader_will_meet_is_explained():
         "The bars",
         "Typical answer",
         "Close, mixed, far apart",
+        "Shared strength",
         "What you will not find",
     ]
     without = [
@@ -122,7 +126,7 @@ def test_that_not_everybody_was_asked_everything_is_said_where_it_is_so(themes, 
 
 
 def test_every_pattern_that_a_result_uses_is_defined_and_no_other():
-    themes = [invented.theme(pattern=pattern) for pattern in Pattern]
+    themes = [invented.theme(pattern=pattern, interpolated_median=3.0) for pattern in Pattern]
     named = {patterns.name(pattern) for pattern in Pattern}
     found = [term for term, _meaning in method.definitions(invented.result(themes), FRAMEWORK)]
     assert named - set(found) == {"Seen differently"}  # is explained where groups are compared
@@ -159,3 +163,18 @@ def test_privacy_of_small_groups_in_words():
     assert method.privacy(invented.result([], mode=Mode.OPEN)) == (
         "Every sheet is signed by its partner, so nothing is hidden and nothing is held back."
     )
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_method_says_whose_answers_count_how_much_only_where_it_is_the_partners(mode):
+    term = "Every partner counts the same"
+    by_people = invented.result([], mode=mode)
+    assert term not in dict(method.definitions(by_people, FRAMEWORK))
+    by_partners = replace(by_people, weighting=Weighting.PARTNERS)
+    said = dict(method.definitions(by_partners, FRAMEWORK))[term]
+    whole = (
+        "For everybody together, each partner weighs the same, however many of its people answered a theme. "
+        "Inside a group, every person counts the same."
+    )
+    small = " Partners too small to be shown by themselves are counted together, all their people the same."
+    assert said == (whole if mode is Mode.OPEN else whole + small)

@@ -5,19 +5,12 @@ import re
 import pytest
 
 from pet import language
-from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import (
-    AgendaItem,
-    Detail,
-    Gap,
-    GroupResult,
-    Level,
-    Pattern,
-    Section,
-    Withheld,
-)
+from pet.analysis.kinds import Detail, Level, Pattern, Section, Withheld
+from pet.analysis.options import Breakdown, Mode, Options
+from pet.analysis.result import AgendaItem, Gap, GroupResult
 from pet.words import (
     agenda,
+    asking,
     findings,
     glance,
     groups,
@@ -30,6 +23,7 @@ from pet.words import (
     questions,
     reading,
     sections,
+    standing,
     withheld,
 )
 from tests.support import invented
@@ -45,6 +39,8 @@ REASONS = (
     "views_differ",
     "challenge",
     "unsure",
+    "moved",
+    "chosen",
 )
 
 
@@ -59,7 +55,15 @@ def _unmarked(text):
 def _small():
     yield from (levels.word(level) for level in Level)
     yield from (levels.sentence(level) for level in Level)
-    yield from (patterns.name(pattern, minority=noted) for pattern in Pattern for noted in (True, False))
+    yield from (
+        patterns.name(pattern, minority=noted, leaning=side)
+        for pattern in Pattern
+        for noted in (True, False)
+        for side in (patterns.GOOD, patterns.MIDDLE, patterns.HARD)
+    )
+    yield from (groups.comparison(of) for of in Breakdown)
+    yield groups.leaders_heading(FRAMEWORK)
+    yield from (asking.compared(Options(mode=mode), "") for mode in Mode)
     yield from (sections.title(section) for section in Section)
     yield from (withheld.reason(reason, 5) for reason in Withheld)
     yield from (withheld.short(reason) for reason in Withheld)
@@ -72,6 +76,13 @@ def _small():
     yield from (groups.breakdown(of) for of in Breakdown)
     yield from (groups.others(of) for of in Breakdown)
     yield agenda.minutes(5)
+    yield from (said for pattern in Pattern for pair in patterns.sayings(_noted(pattern)) for said in pair)
+    for part in (invented.composite("a11", lowest_theme="t1"), invented.composite("c1", themes_used=3)):
+        yield from (of(part, FRAMEWORK, _noted(Pattern.SPLIT)) for of in (standing.of, standing.of_area))
+
+
+def _noted(pattern):
+    return invented.result([invented.theme(pattern=pattern, minority=0.2)])
 
 
 def _of_themes():

@@ -2,8 +2,10 @@ import re
 
 import pytest
 
-from pet.analysis.result import Pattern
+from pet.analysis.kinds import Pattern
 from pet.words import questions
+
+EVERY = (*(n for pattern in Pattern for n in questions.ids(pattern)), *questions.MOVED)
 
 
 def test_every_pattern_has_three_questions_that_end_as_sentences():
@@ -15,7 +17,7 @@ def test_every_pattern_has_three_questions_that_end_as_sentences():
 
 def test_the_topic_stands_in_the_question():
     assert questions.text("unsure.1", "the library bus") == (
-        "Many of us could not judge the library bus. What would we need to see or hear first?"
+        "Some of us could not judge the library bus. What would we need to see or hear first?"
     )
 
 
@@ -25,23 +27,21 @@ def test_a_topic_with_braces_is_only_text():
     )
 
 
-@pytest.mark.parametrize("unknown", ["split.4", "split.0", "split", "moved.1", "split.x", ""])
+@pytest.mark.parametrize("unknown", ["split.4", "split.0", "split", "moved.4", "split.x", "hidden.1", ""])
 def test_a_question_that_does_not_exist_is_an_error(unknown):
     with pytest.raises(KeyError):
         questions.text(unknown, "x")
 
 
 def test_no_question_asks_why_somebody_is_low():
-    everything = " ".join(
-        q for pattern in Pattern for q in questions.texts(questions.ids(pattern), "x")
-    ).lower()
+    everything = " ".join(questions.texts(EVERY, "x")).lower()
     assert [
         word for word in ("consensus", "why are", "wrong", "error", "outlier", "member") if word in everything
     ] == []
 
 
 def test_no_question_asks_for_a_person_or_for_what_somebody_answered():
-    everything = " ".join(q for pattern in Pattern for q in questions.texts(questions.ids(pattern), "x"))
+    everything = " ".join(questions.texts(EVERY, "x"))
     assert (
         re.findall(r"\bwho (?:here|contributes|answered|could|gave|sees)\b|In one sentence each", everything)
         == []
@@ -51,3 +51,11 @@ def test_no_question_asks_for_a_person_or_for_what_somebody_answered():
 def test_the_questions_about_a_few_or_a_minority_do_not_say_where_most_answers_lie():
     asked = " ".join(questions.texts(questions.ids(Pattern.FEW_APART), "x"))
     assert [word for word in ("most", "Most", "together") if word in asked] == []
+
+
+def test_what_moved_has_three_questions():
+    assert questions.texts(questions.MOVED, "the library bus") == (
+        "When it comes to the library bus, what happened between the two rounds that may have to do with this?",
+        "Has the matter itself changed, or do we look at it with other eyes?",
+        "What did we set out to do last time, and what became of it?",
+    )
