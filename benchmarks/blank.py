@@ -1,11 +1,12 @@
 """Make a PDF of so many blank pages and print seconds (imports excluded), peak memory in MB, pages."""
 
 import io
-import resource
 import sys
 import time
 
 from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.timing import peak
 
 pages = int(sys.argv[1])
 start = time.perf_counter()
@@ -13,4 +14,4 @@ canvas = Canvas(io.BytesIO())
 for _ in range(pages):
     canvas.showPage()
 canvas.save()
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, pages)
+print(time.perf_counter() - start, peak(), pages)

@@ -7,11 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks.timing import medians
+from benchmarks.timing import medians, peak
 from pet.analysis.change import Earlier
 from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Options, Weighting
@@ -143,13 +142,7 @@ def main() -> None:
     start = time.perf_counter()
     result = evaluated(ratings)
     seconds = time.perf_counter() - start
-    print(seconds, _peak(), told(result)[1])
-
-
-def _peak() -> float:
-    """Peak memory of this process in MB; `ru_maxrss` would begin with that of the process that started it."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    print(seconds, peak(), told(result)[1])
 
 
 if __name__ == "__main__":
