@@ -22,6 +22,7 @@ from pet.analysis.result import AgendaItem, Result
 from pet.analysis.result_json import from_dict
 from pet.analysis.snapshots import distributions_only
 from pet.db.models import FrameworkVersion, Response, ResponseState, Round, StoredResult
+from pet.errors import InvalidInputError
 from pet.frameworks.changes import crosswalk
 from pet.frameworks.model import Framework
 from pet.services import frameworks, matrix, snapshots
@@ -82,10 +83,9 @@ def _earlier(session: Session, of: RoundFacts, sent: Sent) -> Earlier | None:
     """
     if of.follows_id is None:
         return None
-    session.execute(
-        select(Round.id).where(Round.id == of.follows_id).with_for_update()
-    )  # nobody withdraws now
-    before = stored(session, of.follows_id)
+    # Whoever wants to withdraw from the earlier round waits until this one is stored.
+    session.execute(select(Round.id).where(Round.id == of.follows_id).with_for_update())
+    before = _whole_or_none(session, of.follows_id)
     if before is None or before.result.withheld is not None:
         return None
     followed = facts(session, of.follows_id)
@@ -93,6 +93,14 @@ def _earlier(session: Session, of: RoundFacts, sent: Sent) -> Earlier | None:
     if then.ratings.respondents == before.result.respondents and _may_pair(session, of, sent, then):
         return Earlier(then.ratings, before.result, _paired_with(session, followed), walk)
     return Earlier(distributions_only(before.result, before.framework), before.result, walk=walk)
+
+
+def _whole_or_none(session: Session, round_id: int) -> Stored | None:
+    """A stored result, if it can be read: a damaged one of long ago must not keep a round from being closed."""
+    try:
+        return stored(session, round_id)
+    except (InvalidInputError, ValueError):
+        return None
 
 
 def _paired_with(session: Session, of: RoundFacts) -> Ratings | None:

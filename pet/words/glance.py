@@ -1,26 +1,24 @@
 """The result at a glance: one heading and a sentence each for shared, different, hard, not known, missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.support import LazyProxy
 
-from pet.analysis.kinds import Detail, Level, Moved, Pattern, Section, Withheld
-from pet.analysis.options import Breakdown, Mode
+from pet.analysis.kinds import Detail, Level, Moved, Pattern, Section
+from pet.analysis.options import Mode
 from pet.analysis.result import Result, ThemeResult
 from pet.analysis.result_change import Change, ThemeChange
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.language import lazy_gettext, ngettext
-from pet.words import sections
+from pet.language import lazy_gettext
+from pet.words import sections, voices
 from pet.words.change import earlier_name
 from pet.words.findings import asked_of_everybody, many_unsure
-from pet.words.groups import label
 from pet.words.numbers import share as share_in_words
-from pet.words.numbers import whole
-from pet.words.phrases import in_words, listing, sentence_start, spelled, topic
+from pet.words.phrases import in_words, sentence_start, topic
+from pet.words.voices import topics_of
 
-NAMED = 3
 _MOST_TELLING = {
     Pattern.SPLIT: 0,
     Pattern.GROUP_GAP: 1,
@@ -146,7 +144,7 @@ def of(result: Result, framework: Framework) -> Glance:
             (sections.title(section), sentence(section, result, framework)) for section in _SENTENCES
         ),
         changed=changed(result, framework),
-        missing=missing(result, framework),
+        missing=voices.missing(result, framework),
     )
 
 
@@ -155,7 +153,7 @@ def changed(result: Result, framework: Framework) -> str:
     change = result.change
     if change is None:
         return ""
-    went = {way: _topics(_that_went(way, change), framework) for way in Moved}
+    went = {way: topics_of(_that_went(way, change), framework) for way in Moved}
     ways = tuple(way for way in Moved if went[way])
     if not ways:
         return ""
@@ -202,7 +200,7 @@ def sentence(section: Section, result: Result, framework: Framework) -> str:
         return _unknown_to_nobody(result, framework) if section is Section.UNKNOWN else _none(section, result)
     if section is Section.UNKNOWN and len(found) == 1 and found[0].detail is Detail.DISTRIBUTION:
         return _unknown_with_share(found[0], framework)
-    return str(_wording(section, found, result)).format(topics=_topics(found, framework))
+    return str(_wording(section, found, result)).format(topics=topics_of(found, framework))
 
 
 def _wording(section: Section, found: Sequence[ThemeResult], result: Result) -> LazyProxy:
@@ -215,22 +213,6 @@ def _wording(section: Section, found: Sequence[ThemeResult], result: Result) -> 
     elif of_few:
         return _FIRST_IMPRESSIONS[section]
     return (_SENTENCES if _are_ours(found, result) else _OF_THOSE_ASKED)[section]
-
-
-def missing(result: Result, framework: Framework) -> str:
-    """Whose voice is missing: who did not answer, what not everybody was asked, and what is not shown on its own.
-
-    Roles that are hidden and roles from which nobody answered are named together, so that it does not show
-    whether a role's only person has answered (R10).
-    """
-    parts = (
-        _turnout(result),
-        _not_put_to_everybody(result),
-        _hidden_themes(result, framework),
-        _hidden_roles(result, framework),
-        _hidden_partners(result),
-    )
-    return " ".join(part for part in parts if part)
 
 
 def _are_ours(found: Sequence[ThemeResult], result: Result) -> bool:
@@ -283,7 +265,7 @@ def _unknown_to_nobody(result: Result, framework: Framework) -> str:
     few = [theme for theme in result.themes if theme.pattern is Pattern.TOO_FEW]
     unjudged = [theme for theme in few if theme.withheld is None and not theme.valid and theme.dont_know]
     if unjudged:
-        return _("Nobody who answered could judge {topics}.", topics=_topics(unjudged, framework))
+        return _("Nobody who answered could judge {topics}.", topics=topics_of(unjudged, framework))
     if _is_one_sheet(result):
         return _("No theme was answered with “{dont_know}”.", dont_know=in_words(framework.scale.dont_know))
     if few:
@@ -293,105 +275,9 @@ def _unknown_to_nobody(result: Result, framework: Framework) -> str:
     return _none(Section.UNKNOWN, result)
 
 
-def _topics(found: Sequence[ThemeResult | ThemeChange], framework: Framework) -> str:
-    return _shortened([topic(framework, theme.id) for theme in found], _more_themes)
-
-
-def _shortened(items: Sequence[str], more_of_them: Callable[[int], str]) -> str:
-    """A list of at most three, or the first two and how many more of what there are."""
-    if len(items) <= NAMED:
-        return listing(items)
-    named = NAMED - 1
-    return listing([*items[:named], more_of_them(len(items) - named)])
-
-
-def _more_themes(more: int) -> str:
-    return ngettext("{count} more theme", "{count} more themes", more, count=spelled(more))
-
-
-def _more_roles(more: int) -> str:
-    return ngettext("{count} more role", "{count} more roles", more, count=spelled(more))
-
-
 def _unknown_with_share(theme: ThemeResult, framework: Framework) -> str:
     return _(
         "{share} could not judge {topic}.",
         share=sentence_start(share_in_words(theme.dont_know_share or 0)),
         topic=topic(framework, theme.id),
     )
-
-
-def _turnout(result: Result) -> str:
-    if result.invited is None:
-        return _("How many were asked is not known, so it cannot be said how many did not answer.")
-    absent = result.invited - result.respondents
-    if absent <= 0:
-        return _("All who were asked have answered.")
-    return ngettext(
-        "{count} of {invited} who were asked has not answered.",
-        "{count} of {invited} who were asked have not answered.",
-        absent,
-        count=whole(absent),
-        invited=whole(result.invited),
-    )
-
-
-def _not_put_to_everybody(result: Result) -> str:
-    """How many statements some of those who answered never saw."""
-    some = sum(not asked_of_everybody(theme, result) for theme in result.themes)
-    if not some:
-        return ""
-    if some == len(result.themes):
-        return _("No statement was put to everybody; which ones a person was asked depends on their role.")
-    return ngettext(
-        "{count} statement was put to some roles only.",
-        "{count} statements were put to some roles only.",
-        some,
-        count=sentence_start(spelled(some)),
-    )
-
-
-def _hidden_themes(result: Result, framework: Framework) -> str:
-    hidden = [theme for theme in result.themes if theme.withheld is Withheld.TOO_FEW]
-    if not hidden:
-        return ""
-    return _("Too few people answered to show anything on {topics}.", topics=_topics(hidden, framework))
-
-
-def _hidden_roles(result: Result, framework: Framework) -> str:
-    unseen = _unseen_roles(result, framework)
-    if not unseen:
-        return ""
-    return _(
-        "Not shown on their own, so that nobody can be recognised: {roles}. Any answers they gave are part of the "
-        "whole.",
-        roles=_shortened(unseen, _more_roles),
-    )
-
-
-def _hidden_partners(result: Result) -> str:
-    breakdown = result.breakdown(Breakdown.PARTNER)
-    if result.mode is Mode.OPEN or breakdown is None or breakdown.withheld:
-        return ""
-    hidden = breakdown.groups - breakdown.shown
-    if not breakdown.shown or hidden <= 0:
-        return ""
-    return ngettext(
-        "{count} partner is not shown on its own; its answers are part of the whole.",
-        "{count} partners are not shown on their own; their answers are part of the whole.",
-        hidden,
-        count=sentence_start(spelled(hidden)),
-    )
-
-
-def _unseen_roles(result: Result, framework: Framework) -> list[str]:
-    groups = result.groups.get(Breakdown.ROLE, ())
-    breakdown = result.breakdown(Breakdown.ROLE)
-    if result.mode is Mode.OPEN or not groups or breakdown is None or breakdown.withheld:
-        return []
-    seen = {group.role for group in groups if group.shown}
-    named = [in_words(role.plural) for role in framework.roles if role.id not in seen]
-    unnamed = [
-        label(group, Breakdown.ROLE, framework) for group in groups if not group.shown and group.role is None
-    ]
-    return [*named, *unnamed]

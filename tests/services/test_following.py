@@ -484,3 +484,14 @@ def test_what_cannot_be_compared_does_not_follow(database, partnership, fields, 
         first, _sent = closed(session, partnership, known(range(6)))
         with pytest.raises(InvalidInputError, match=why):
             make_round(session, partnership, follows=first.id, **fields)
+
+
+@pytest.mark.parametrize("damaged", ["{}", "{", "null"])
+def test_a_damaged_result_of_the_earlier_round_keeps_no_round_from_being_closed(
+    database, partnership, damaged
+):
+    with database.writing() as session:
+        first, _sent = closed(session, partnership, known(range(12)))
+        session.execute(update(StoredResult).values(document=damaged, sha256="0" * 64))
+        second, _sent = closed(session, partnership, known(range(12)), follows=first)
+        assert change_of(session, second) is None

@@ -8,7 +8,7 @@ from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.web.results.figures import Wall
 from pet.web.results.model import Counted, GroupGap, Groups, GroupTable, People
-from pet.words import comparison, glance, promise
+from pet.words import comparison, promise, voices
 from pet.words import groups as group_words
 from pet.words import people as people_words
 from pet.words.numbers import whole
@@ -76,7 +76,7 @@ def people(result: Result, framework: Framework) -> People:
     counted = [found for found in known if _is_counted(found, result)]
     return People(
         answered=_("{answered}.", answered=promise.answered(result)),
-        missing=glance.missing(result, framework),
+        missing=voices.missing(result, framework),
         tables=tuple(_counted(found, result, framework) for found in counted),
         note=people_words.same_people(result) if len(counted) > 1 else "",
         not_compared="" if result.mode is Mode.OPEN else people_words.not_compared(result),

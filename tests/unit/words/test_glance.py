@@ -3,7 +3,7 @@ import pytest
 from pet.analysis.kinds import Level, Moved, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import AgendaItem, BreakdownResult, GroupResult
-from pet.words import agenda, findings, glance
+from pet.words import agenda, findings, glance, voices
 from pet.words.phrases import listing
 from tests.support import changed, invented
 
@@ -221,7 +221,7 @@ def _roles(*groups, withheld=None):
     ],
 )
 def test_people_who_did_not_answer_are_counted_where_that_is_known(fields, expected):
-    assert glance.missing(made(Section.SHARE, **fields), FRAMEWORK) == expected
+    assert voices.missing(made(Section.SHARE, **fields), FRAMEWORK) == expected
 
 
 def test_hidden_roles_and_absent_ones_are_named_in_one_breath():
@@ -230,7 +230,7 @@ def test_hidden_roles_and_absent_ones_are_named_in_one_breath():
         invited=13,
         **_roles(("Head", "head", False), ("Teacher", "teacher", True), ("Guests", None, False)),
     )
-    assert glance.missing(result, FRAMEWORK) == (
+    assert voices.missing(result, FRAMEWORK) == (
         "All who were asked have answered. Not shown on their own, so that nobody can be recognised: heads, governors, "
         "and Guests. Any answers they gave are part of the whole."
     )
@@ -239,7 +239,7 @@ def test_hidden_roles_and_absent_ones_are_named_in_one_breath():
 def test_more_roles_than_are_named_are_called_roles():
     groups = [(name, None, False) for name in ("Cooks", "Guests")]
     result = made(Section.SHARE, invited=13, **_roles(*groups))
-    assert glance.missing(result, FRAMEWORK) == (
+    assert voices.missing(result, FRAMEWORK) == (
         "All who were asked have answered. Not shown on their own, so that nobody can be recognised: heads, teachers, "
         "and three more roles. Any answers they gave are part of the whole."
     )
@@ -259,14 +259,14 @@ def test_more_roles_than_are_named_are_called_roles():
 )
 def test_what_not_everybody_was_asked_is_told(asked, expected):
     themes = [invented.theme(f"t{n}", asked=number) for n, number in enumerate(asked, 1)]
-    told = glance.missing(invented.result(themes, invited=13), FRAMEWORK)
+    told = voices.missing(invented.result(themes, invited=13), FRAMEWORK)
     assert told == " ".join(part for part in ("All who were asked have answered.", expected) if part)
 
 
 def test_themes_that_too_few_answered_are_named():
     few = {"pattern": Pattern.TOO_FEW, "section": Section.REST, "withheld": Withheld.TOO_FEW, "valid": None}
     themes = [invented.theme(f"t{n}", **few) for n in range(1, 6)]
-    assert glance.missing(invented.result(themes, invited=13), FRAMEWORK) == (
+    assert voices.missing(invented.result(themes, invited=13), FRAMEWORK) == (
         "All who were asked have answered. Too few people answered to show anything on the topic number 1, "
         "the topic number 2, and three more themes."
     )
@@ -287,9 +287,9 @@ def test_themes_that_too_few_answered_are_named():
 def test_partners_that_are_not_shown_are_counted(fields, expected):
     breakdown = BreakdownResult(breakdown=Breakdown.PARTNER, **{"rest": None, "withheld": None, **fields})
     result = made(Section.SHARE, invited=13, breakdowns=(breakdown,))
-    assert glance.missing(result, FRAMEWORK) == f"All who were asked have answered.{expected}"
+    assert voices.missing(result, FRAMEWORK) == f"All who were asked have answered.{expected}"
     signed = invented.replace(result, mode=Mode.OPEN)
-    assert glance.missing(signed, FRAMEWORK) == "All who were asked have answered."
+    assert voices.missing(signed, FRAMEWORK) == "All who were asked have answered."
 
 
 def test_of_themes_put_to_some_only_nothing_is_said_of_us():
@@ -336,7 +336,7 @@ def test_the_four_sentences_under_eight_answers_where_there_is_nothing():
 def test_a_breakdown_that_is_not_shown_at_all_says_nothing_of_missing_voices():
     hidden = _roles(("Head", "head", False), withheld=Withheld.ONE_BREAKDOWN)
     result = made(Section.SHARE, invited=13, **hidden)
-    assert glance.missing(result, FRAMEWORK) == "All who were asked have answered."
+    assert voices.missing(result, FRAMEWORK) == "All who were asked have answered."
 
 
 @pytest.mark.parametrize(
