@@ -48,13 +48,19 @@ class Actor:
         account_id: of the account signed in, or `None`.
         is_admin: whether that account looks after the site.
         memberships: what it is in which partnership.
+        is_fresh: whether they showed within the last ten minutes that it is them, as dangerous acts want.
         opened: the responses opened in this browser.
     """
 
     account_id: int | None = None
     is_admin: bool = False
+    is_fresh: bool = False
     memberships: tuple[Membership, ...] = ()
     opened: tuple[Opened, ...] = ()
+
+    def membership_in(self, partnership_id: int | None) -> Membership | None:
+        """What the actor is in this partnership, with the partner they belong to, or `None`."""
+        return next((m for m in self.memberships if m.partnership_id == partnership_id), None)
 
     def role_in(self, partnership_id: int | None) -> Role | None:
         """What the actor is in this partnership, or `None`."""
@@ -70,15 +76,20 @@ class Target:
 
     Attributes:
         partnership_id, round_id, response_id: ids of the database.
-        state: of the round.
+        partner_id: the partner whose person, invitation or sheet it is.
+        state, is_anonymous: of the round.
         reader_id: the account that the round names to read its comments first.
+        anyone_creates: whether the site lets everybody who is signed in make a partnership.
     """
 
     partnership_id: int | None = None
     round_id: int | None = None
     response_id: int | None = None
+    partner_id: int | None = None
     state: State | None = None
+    is_anonymous: bool = False
     reader_id: int | None = None
+    anyone_creates: bool = False
 
 
 SITE = Target()

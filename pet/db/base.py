@@ -48,6 +48,11 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def new_person_key() -> str:
+    """A random key of 256 bits that tells one person from another and says nothing else."""
+    return secrets.token_urlsafe(32)
+
+
 # The key of what people answer: drawn at random, because counting up would keep the order in which they came.
 # On SQLite it is the place of the row as well, so that not even the file tells.
 OrderlessId = BigInteger().with_variant(Integer, "sqlite")

@@ -6,12 +6,20 @@ from sqlalchemy.orm import Session
 
 from pet.db.models import (
     Account,
+    Appointment,
+    AuditEvent,
     Comment,
     FrameworkVersion,
+    ImportBatch,
+    Invitation,
+    InvitationLink,
+    Letter,
     Membership,
+    OneTimeLink,
     Operation,
     Partner,
     Partnership,
+    Person,
     Response,
     ResultSnapshot,
     ReturnLink,
@@ -31,6 +39,7 @@ def fill(session: Session) -> None:
     round_ = _round(session, *people)
     for number in range(3):
         _response(session, round_, number)
+    _asked(session, round_, *people)
     session.add(Throttle(key="k" * 64, failures=3, since=NOW, blocked_until=None))
     session.flush()
 
@@ -97,5 +106,73 @@ def _response(session: Session, round_: Round, number: int) -> None:
             ),
             ReturnLink(sha256=f"{number:064}", response_id=response.id),
             WebSession(sha256=f"{number:064}", response_id=response.id, created_at=NOW, seen_at=NOW),
+        ]
+    )
+
+
+def _asked(
+    session: Session, round_: Round, partnership: Partnership, partner: Partner, lead: Account
+) -> None:
+    """Somebody who was imported, invited and written to, an offer, a link that works once, and what was done."""
+    person = Person(
+        partnership_id=partnership.id,
+        partner_id=partner.id,
+        name="Anna Ash",
+        email="anna@example.org",
+        role_id="teacher",
+        created_on=TODAY,
+    )
+    session.add(person)
+    session.flush()
+    invitation = Invitation(
+        round_id=round_.id,
+        person_id=person.id,
+        partner_id=partner.id,
+        role_id="teacher",
+        anonymous=False,
+        invited_on=TODAY,
+    )
+    session.add(invitation)
+    session.flush()
+    session.add_all(
+        [
+            InvitationLink(sha256="2" * 64, invitation_id=invitation.id),
+            Letter(
+                message_id="<1@example.org>",
+                kind="invitation",
+                partnership_id=partnership.id,
+                round_id=round_.id,
+                invitation_id=invitation.id,
+                to_address="anna@example.org",
+                sealed=b"\x00\xff",
+                next_at=NOW,
+                created_at=NOW,
+            ),
+            OneTimeLink(sha256="3" * 64, account_id=lead.id, purpose="reset", expires_at=NOW),
+            Appointment(
+                sha256="4" * 64,
+                partnership_id=partnership.id,
+                role="lead",
+                email="next@example.org",
+                name="Next Lead",
+                invited_by=lead.id,
+                created_at=NOW,
+                expires_at=NOW + timedelta(days=14),
+            ),
+            ImportBatch(
+                partnership_id=partnership.id, account_id=lead.id, document={"rows": []}, created_at=NOW
+            ),
+            AuditEvent(
+                partnership_id=partnership.id,
+                chain=partnership.public_id,
+                number=1,
+                at=NOW,
+                account_id=lead.id,
+                who="Ada",
+                act="create_partnership",
+                about={"name": "Riverside"},
+                before="",
+                sha256="5" * 64,
+            ),
         ]
     )

@@ -1,8 +1,11 @@
 """All tables, imported together so that the metadata is whole."""
 
 from pet.db.base import Base
-from pet.db.models.accounts import Account, Membership
-from pet.db.models.partnerships import Partner, Partnership
+from pet.db.models.accounts import Account, Appointment, Membership, OneTimeLink
+from pet.db.models.audit import AuditEvent
+from pet.db.models.invitations import Invitation, InvitationLink
+from pet.db.models.letters import Letter
+from pet.db.models.partnerships import ImportBatch, Partner, Partnership, Person
 from pet.db.models.responses import Comment, Operation, Response, ResponseState, ReturnLink
 from pet.db.models.rounds import FrameworkVersion, ResultSnapshot, Round, StoredResult
 from pet.db.models.sessions import Throttle, WebSession
@@ -12,12 +15,20 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "Account",
+    "Appointment",
+    "AuditEvent",
     "Comment",
     "FrameworkVersion",
+    "ImportBatch",
+    "Invitation",
+    "InvitationLink",
+    "Letter",
     "Membership",
+    "OneTimeLink",
     "Operation",
     "Partner",
     "Partnership",
+    "Person",
     "Response",
     "ResponseState",
     "ResultSnapshot",

@@ -1,4 +1,4 @@
-"""People who sign in, and what they are in a partnership."""
+"""People who sign in, what they are in a partnership, and what they have been asked to become."""
 
 from datetime import datetime
 
@@ -52,3 +52,55 @@ class Membership(Base):
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id", ondelete="CASCADE"), index=True)
     role: Mapped[str] = mapped_column(String(20))
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="CASCADE"))
+
+
+class OneTimeLink(Base):
+    """A mailed link that works once and for a few minutes; only its SHA-256 is kept, and the row goes when it is used.
+
+    Attributes:
+        sha256: of the token, in hex.
+        purpose: `sign_in`, `reset` or `confirm`.
+    """
+
+    __tablename__ = "one_time_link"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('sign_in', 'reset', 'confirm')", name="purpose_known"),
+        {"sqlite_with_rowid": False},
+    )
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(10))
+    expires_at: Mapped[datetime]
+
+
+class Appointment(Base):
+    """An offer to become something in a partnership, sent to an address; whoever accepts it signs in as that person.
+
+    Attributes:
+        sha256: of the token in the letter, in hex.
+        role, partner_id: as in `Membership`.
+        email, name: of whom it was sent to, as given.
+        invited_by: the account that offered it.
+        accepted_at: when it was taken; a taken or expired offer opens nothing.
+    """
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        CheckConstraint("role IN ('member', 'partner_lead', 'lead', 'facilitator')", name="role_known"),
+        CheckConstraint("role <> 'partner_lead' OR partner_id IS NOT NULL", name="partner_lead_has_partner"),
+        CheckConstraint("email = lower(email)", name="email_in_lower_case"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id", ondelete="CASCADE"), index=True)
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="CASCADE"))
+    role: Mapped[str] = mapped_column(String(20))
+    email: Mapped[str] = mapped_column(String(320))
+    name: Mapped[str] = mapped_column(String(200))
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]

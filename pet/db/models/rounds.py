@@ -38,9 +38,19 @@ class Round(Base):
         form: `full`, `core` or `pulse`: which themes of the framework are asked.
         mode, smallest_group, small_partnership, first_comparison, weighting: the promise, as in pet.analysis.options.
         invited: how many people are asked, if known.
+        way: how people come in: by personal `letters`, or by one `link` for everybody.
+        asks: as whom people answer: `both` partner and role, only the `partner`, only the `role`, or `nobody`; in an
+            anonymous round no more than what enough people share (pet.services.promises).
         reader_id: the account that reads comments first and takes out what points at a person.
         state: `draft`, `open`, `closed` or `released`.
         open_code: the secret part of the open link that a lead passes on; `None` for none.
+        short_code: eight letters that can be typed in place of the open link.
+        closes_by_itself: whether it is closed at its last moment without anybody doing it.
+        reminders: how many days before the closing date a reminder goes out by itself.
+        letter_texts: what a lead wrote in place of the usual letters, by kind of letter and part.
+        launched_at: when the lead let it begin; its promise and framework are fixed from the first answer on.
+        release_note: what the lead wrote to everybody with the results.
+        release_parts: what members see of it; `None` for everything.
         opens_at, closes_at: the window of time; nothing is saved at or after `closes_at`.
         closed_at, released_at: when it happened.
         counts: how many had answered when it closed (pet.services.counting); shown ever after, so that nobody can
@@ -62,6 +72,8 @@ class Round(Base):
             "(state IN ('closed', 'released')) = (closed_at IS NOT NULL)", name="closed_has_time"
         ),
         CheckConstraint("(state = 'released') = (released_at IS NOT NULL)", name="released_has_time"),
+        CheckConstraint("way IN ('letters', 'link')", name="way_known"),
+        CheckConstraint("asks IN ('both', 'partner', 'role', 'nobody')", name="asks_known"),
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
     )
 
@@ -78,9 +90,18 @@ class Round(Base):
     first_comparison: Mapped[str] = mapped_column(String(10), default="role")
     weighting: Mapped[str] = mapped_column(String(10), default="people")
     invited: Mapped[int | None]
+    way: Mapped[str] = mapped_column(String(10), default="link")
+    asks: Mapped[str] = mapped_column(String(10), default="both")
     reader_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     state: Mapped[str] = mapped_column(String(10))
     open_code: Mapped[str | None] = mapped_column(String(43), unique=True)
+    short_code: Mapped[str | None] = mapped_column(String(8), unique=True)
+    closes_by_itself: Mapped[bool] = mapped_column(default=False)
+    reminders: Mapped[list[int]] = mapped_column(JSON, default=list)
+    letter_texts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    launched_at: Mapped[datetime | None]
+    release_note: Mapped[str] = mapped_column(Text, default="")
+    release_parts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

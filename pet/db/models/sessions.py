@@ -15,6 +15,8 @@ class WebSession(Base):
         sha256: of the opaque id in the cookie, in hex.
         account_id, response_id: exactly one of them.
         created_at, seen_at: for the absolute and the idle limit (reliability.md §7).
+        verified_at: when the person last showed that it is them (password or mailed link); of accounts only.
+        device: what kind of browser it is, in a word or two; of accounts only, so that people know their sessions.
     """
 
     __tablename__ = "session"
@@ -28,6 +30,8 @@ class WebSession(Base):
     response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(String(60), default="")
 
 
 class Throttle(Base):
