@@ -9,10 +9,13 @@ from typing import Any
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # -- it has none
+from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]  # -- nor here
 
 from pet import wsgi
+from pet.cli.keeping import KeptWorker
 from pet.errors import PetError
 from pet.language import gettext as _
+from pet.services import first_steps
 from pet.settings import Settings, from_environment
 
 HOST, PORT = "127.0.0.1", 8000
@@ -43,6 +46,11 @@ def command() -> click.Command:
                 metavar="PORT",
                 help=_("The port to listen on."),
             ),
+            click.Option(
+                ["--worker/--no-worker", "with_worker"],
+                default=True,
+                help=_("Bring a worker along, which sends letters. Without one, run “pet worker” beside it."),
+            ),
         ],
         help=_(
             "Run the site until it is stopped with Ctrl+C.\n\n"
@@ -52,8 +60,8 @@ def command() -> click.Command:
     )
 
 
-def serve(host: str = HOST, port: int = PORT) -> None:
-    """Run the site until it is stopped.
+def serve(host: str = HOST, port: int = PORT, *, with_worker: bool = True) -> None:
+    """Run the site until it is stopped, with a worker unless another one runs beside it.
 
     Raises:
         PetError: it cannot start; with what to do.
@@ -61,7 +69,8 @@ def serve(host: str = HOST, port: int = PORT) -> None:
     settings = _settings(host, port)
     site = wsgi.create(settings)
     _check_port(host, port)
-    _Server(site, settings, f"{_shown(host)}:{port}").run()
+    worker = KeptWorker({"PET_BASE_URL": settings.base_url}) if with_worker else None
+    _Server(site, settings, f"{_shown(host)}:{port}", worker).run()
 
 
 def _settings(host: str, port: int) -> Settings:
@@ -109,10 +118,33 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+class _Arbiter(Arbiter):  # type: ignore[misc]  # -- gunicorn has no types
+    """Gunicorn's main process, which looks after our worker as it does after its own."""
+
+    def __init__(self, app: BaseApplication, worker: KeptWorker | None) -> None:
+        self._worker = worker
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        """Once a second."""
+        super().manage_workers()
+        if self._worker is not None:
+            self._worker.look_after()
+
+    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002 -- gunicorn calls it so
+        """The servers and the worker end side by side."""
+        if self._worker is not None:
+            self._worker.ask_to_end()
+        super().stop(graceful)
+        if self._worker is not None:
+            self._worker.wait_until_ended(GRACEFUL_SECONDS)
+
+
 class _Server(BaseApplication):  # type: ignore[misc]  # -- gunicorn has no types
     """Gunicorn inside this process: the site is made once, before any worker is forked, and holds no connection."""
 
-    def __init__(self, site: Flask, settings: Settings, bind: str) -> None:
+    def __init__(self, site: Flask, settings: Settings, bind: str, worker: KeptWorker | None) -> None:
+        self._worker = worker
         self._site = site
         self._settings = settings
         self._bind = bind
@@ -136,6 +168,10 @@ class _Server(BaseApplication):  # type: ignore[misc]  # -- gunicorn has no type
         for name, value in wanted.items():
             self.cfg.set(name, value)
 
+    def run(self) -> None:
+        """Until it is stopped."""
+        _Arbiter(self, self._worker).run()
+
     def load(self) -> Flask:
         """The site, for each worker."""
         return self._site
@@ -150,4 +186,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # -- gunicorn has no type
                 err=True,
             )
         click.echo(_("PET is running. Open {address}", address=self._settings.base_url))
+        if code := first_steps.setup_code(self._settings.instance):
+            click.echo(_("Nobody has an account yet. Open {address}/setup", address=self._settings.base_url))
+            click.echo(_("Setup code: {code}", code=code))
         click.echo(_("Stop it with Ctrl+C."))

@@ -10,7 +10,7 @@ meanwhile, so a service locks what it reads in order to change it (`select(…).
 stay as it is until it has finished (`with_for_update(read=True)`); SQLite leaves both out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 
@@ -37,6 +37,14 @@ def forget_for_good(session: Session) -> None:
     session.info[_FORGET] = True
 
 
+_WAKE = "pet_wake"  # in `Session.info`: there is work for others once this is committed
+
+
+def wake_after(session: Session) -> None:
+    """After the commit, tell whoever registered by `Database.on_commit` that there is work for them."""
+    session.info[_WAKE] = True
+
+
 class Database:
     """A database that can be read and written.
 
@@ -49,6 +57,7 @@ class Database:
         self.url = url
         self.engine: Engine = engines.make(url)
         self._file = engines.sqlite_file(self.engine)
+        self._listeners: list[Callable[[], None]] = []
         self._owes = False  # whether the log beside an SQLite file holds what somebody took back
         self._reader = (
             self.engine
@@ -70,6 +79,14 @@ class Database:
         ):
             yield session
 
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call this after every commit of a session that asked for it (`wake_after`).
+
+        It is called when the database is free again. What it raises comes to whoever has written, though their
+        changes are kept: so it should not raise.
+        """
+        self._listeners.append(listener)
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose changes are kept when the block ends without an error: all of them, for good.
@@ -77,6 +94,14 @@ class Database:
         Raises:
             UnavailableError: the database cannot take changes now; on SQLite after ten seconds in line.
         """
+        with self._writing() as session:
+            yield session
+        if _WAKE in session.info:
+            for listener in self._listeners:
+                listener()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
         with (
             _alone(),
             passing_faults_named(writing=True),
