@@ -1,4 +1,4 @@
-"""Writes docs/access.md anew from the running site: `.venv/bin/python tools/make_access.py`.
+"""Writes docs/access.md anew from pet/access/matrix.yaml and the running site: `.venv/bin/python tools/make_access.py`.
 
 Read the difference before you commit it: each changed cell is somebody who may do more, or less, than before.
 """
@@ -12,9 +12,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from pet.db import schema
 from pet.db.session import Database
 from pet.settings import Settings
-from tests.support import access
+from tests.support import access, matrix
 from tests.support.client import make_app
 from tests.support.factories import NOW
+from tests.support.matrix_world import make_world
 
 
 def main() -> None:
@@ -28,8 +29,8 @@ def main() -> None:
         )
         database = Database(settings.database_url)
         schema.upgrade(database)
-        app = make_app(settings, database, lambda: NOW)
-        access.DOCUMENT.write_text(access.document(app, database), encoding="utf-8")
+        world = make_world(make_app(settings, database, lambda: NOW), database)
+        access.DOCUMENT.write_text(access.document(world, matrix), encoding="utf-8")
         database.close()
     print(f"written: {access.DOCUMENT}")
 

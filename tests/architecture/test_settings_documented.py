@@ -35,6 +35,9 @@ def test_the_defaults_are_those_of_a_site_without_settings(tmp_path):
         "PET_SECRET_KEY": "`secret-key` in the instance folder, made at the first start",
         **{
             name: f"`{getattr(settings, name.removeprefix('PET_').lower())}`"
-            for name in ("PET_BASE_URL", "PET_LANGUAGE", "PET_PROXIES", "PET_WORKERS", "PET_THREADS")
+            for name in (
+                *("PET_BASE_URL", "PET_LANGUAGE", "PET_PROXIES", "PET_WORKERS", "PET_THREADS"),
+                "PET_TIME_ZONE",
+            )
         },
     }
