@@ -1,0 +1,7 @@
+"""Typing in what people wrote on paper: whose sheet it is, then all of it on one page, sent at once."""
+
+from pet.web.paper.blueprint import blueprint
+
+from pet.web.paper import blank, typing_in  # isort: skip -- they add their pages to it
+
+__all__ = ["blank", "blueprint", "typing_in"]
