@@ -59,6 +59,11 @@ def builtin(key: str) -> Framework:
     )
 
 
+def builtin_file(key: str) -> bytes:
+    """The file of a framework that comes with PET."""
+    return (DEFINITIONS / f"{key}.yaml").read_bytes()
+
+
 def find(key_or_path: str) -> Framework:
     """A built-in framework by its key, or the one in a file.
 

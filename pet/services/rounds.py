@@ -1,35 +1,52 @@
 """Rounds: made, opened, closed, released, and how many have answered."""
 
-import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from pet.access.actor import Role, State
-from pet.analysis.options import Breakdown, Mode, Options, Weighting
-from pet.db.models import FrameworkVersion, Membership, Operation, Response, Round
+from pet.access.actor import State
+from pet.analysis.options import Mode
+from pet.db.models import Operation, Response, Round
 from pet.db.session import forget_for_good
 from pet.errors import PetError
-from pet.frameworks.model import FULL
 from pet.language import gettext as _
-from pet.services import counting, frameworks, partnerships, sessions
+from pet.services import audit, counting, letters, mixing, partnerships, sessions
+from pet.services.audit import PET, Act, By
 from pet.services.counting import PartnerCounts
+from pet.services.letters import Post
 from pet.services.partnerships import PartnerName
 from pet.services.rounds_facts import (
+    COMMENTS,
+    LETTERS,
+    LINK,
+    PARTS,
+    REPORT,
     NotAcceptingError,
     Phase,
     Reader,
     RoundFacts,
     by_open_code,
+    days_to_come,
     facts,
 )
-from pet.services.texts import one_line
+from pet.services.rounds_launching import MANY_LETTERS, asked, can_unlaunch, launch, open_, unlaunch
+from pet.services.rounds_making import LONGEST_TITLE, create
+from pet.services.rounds_rows import locked
+from pet.services.texts import many_lines
 from pet.untrusted import Problems
 
 __all__ = [
+    "COMMENTS",
+    "LETTERS",
+    "LINK",
+    "LONGEST_NOTE",
+    "LONGEST_TITLE",
+    "MANY_LETTERS",
+    "PARTS",
+    "REPORT",
     "NotAcceptingError",
     "PartnerProgress",
     "Phase",
@@ -37,165 +54,67 @@ __all__ = [
     "Reader",
     "RoundFacts",
     "by_open_code",
+    "can_unlaunch",
     "close",
     "create",
+    "extend",
     "facts",
+    "launch",
     "locked",
     "open_",
     "progress",
     "release",
+    "unlaunch",
 ]
-LONGEST_TITLE = 200
-FEWEST_SIGNED = 2
+LONGEST_NOTE = 4_000
 
 
-def create(  # noqa: PLR0913 -- every choice of a lead, made once and fixed from the first answer on
+def extend(
     session: Session,
     *,
-    partnership_id: int,
-    framework_version_id: int,
-    title: str,
-    opens_at: datetime,
+    round_id: int,
     closes_at: datetime,
-    form: str = FULL,
-    mode: Mode = Mode.CONFIDENTIAL,
-    smallest_group: int = 5,
-    small_partnership: bool = False,
-    first_comparison: Breakdown = Breakdown.ROLE,
-    weighting: Weighting = Weighting.PEOPLE,
-    invited: int | None = None,
-    reader_id: int | None = None,
-    follows: int | None = None,
+    by: By,
+    now: datetime,
+    reminders: Collection[int] | None = None,
 ) -> Round:
-    """A new round, as a draft; it may follow an earlier round of the partnership, beside which its result is set.
+    """Give people more time; reminders whose day has not come by the new date go out by themselves.
+
+    Args:
+        session: the session.
+        round_id: which round; it takes answers, or would if its closing date had not passed.
+        closes_at: the new last moment.
+        by: who does it.
+        now: the time.
+        reminders: days before the new date; `None` for those still to come.
 
     Raises:
-        PetError: the promise cannot be kept, or the framework is not there.
-        InvalidInputError: a title, form, window of time, reader or earlier round that cannot be used.
-    """
-    title = one_line(title)
-    options = Options(title=title, mode=mode, smallest_group=smallest_group, invited=invited)
-    row = Round(
-        partnership_id=partnership_id,
-        framework_version_id=framework_version_id,
-        title=title,
-        form=form,
-        mode=mode.value,
-        smallest_group=options.smallest_group,
-        small_partnership=small_partnership,
-        first_comparison=first_comparison.value,
-        weighting=weighting.value,
-        invited=invited,
-        reader_id=reader_id,
-        follows_id=follows,
-        state=State.DRAFT.value,
-        opens_at=opens_at,
-        closes_at=closes_at,
-    )
-    _check_promise(session, row)
-    _check(session, row)
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _check_promise(session: Session, row: Round) -> None:
-    """Refuse what would be promised and not kept."""
-    if row.mode == Mode.ANONYMOUS:  # docs/decisions/0014
-        raise PetError(
-            _(
-                "Anonymous rounds are not offered yet. Choose a confidential round: nobody sees what people answer."
-            )
-        )
-    if row.mode == Mode.OPEN and len(partnerships.partners(session, row.partnership_id)) < FEWEST_SIGNED:
-        raise PetError(
-            _(
-                "In an open round each partner signs one sheet, so the partnership needs at least two partners."
-            )
-        )
-
-
-def _check(session: Session, row: Round) -> None:
-    problems = Problems(_("The round"))
-    if not row.title:
-        problems.add(_("title"), _("Give a title, such as “Autumn 2026”."))
-    elif len(row.title) > LONGEST_TITLE:
-        problems.add(_("title"), _("This title is too long: {most} characters at most.", most=LONGEST_TITLE))
-    if row.opens_at >= row.closes_at:
-        problems.add(_("closing date"), _("The round must close after it opens."))
-    if row.invited is not None and row.invited < 1:
-        problems.add(_("people asked"), _("Give the number of people who are asked, or leave it empty."))
-    if row.first_comparison not in (Breakdown.ROLE, Breakdown.PARTNER):
-        problems.add(_("first comparison"), _("Choose roles or partners."))
-    _check_form(session, row, problems)
-    _check_reader(session, row, problems)
-    _check_follows(session, row, problems)
-    problems.raise_any()
-
-
-def _check_form(session: Session, row: Round, problems: Problems) -> None:
-    version = session.get(FrameworkVersion, row.framework_version_id)
-    if version is None:
-        raise PetError(_("This framework is not here any more."))
-    framework = frameworks.load(version)
-    if row.form != FULL and row.form not in framework.forms:
-        problems.add(_("form"), _("This framework has no such form."))
-
-
-def _check_reader(session: Session, row: Round, problems: Problems) -> None:
-    if row.reader_id is None:
-        return
-    role = session.scalar(
-        select(Membership.role).where(
-            Membership.account_id == row.reader_id, Membership.partnership_id == row.partnership_id
-        )
-    )
-    if role not in (Role.LEAD, Role.FACILITATOR):
-        problems.add(
-            _("reader of comments"), _("The reader must be a lead or facilitator of this partnership.")
-        )
-
-
-def _check_follows(session: Session, row: Round, problems: Problems) -> None:
-    if row.follows_id is None:
-        return
-    earlier = session.get(Round, row.follows_id)
-    if earlier is None or earlier.partnership_id != row.partnership_id:
-        problems.add(_("earlier round"), _("Choose an earlier round of this partnership."))
-    elif earlier.state not in (State.CLOSED, State.RELEASED):
-        problems.add(_("earlier round"), _("Close the earlier round first: another can follow it then."))
-    elif (earlier.mode == Mode.OPEN) is not (row.mode == Mode.OPEN):
-        problems.add(
-            _("earlier round"),
-            _(
-                "One round has signed sheets of partners, the other answers of people: the two cannot be compared."
-            ),
-        )
-    elif earlier.weighting != row.weighting:
-        problems.add(
-            _("earlier round"),
-            _(
-                "In one round every person counts the same, in the other every partner: the two cannot be compared."
-            ),
-        )
-
-
-def open_(session: Session, *, round_id: int) -> Round:
-    """Let a draft take answers from its first day on, and give it an open link.
-
-    Raises:
-        PetError: it is no draft, or its promise cannot be kept.
+        PetError: the round is not open.
+        InvalidInputError: the new date is over, or no later than the one people were told.
     """
     row = locked(session, round_id)
-    if row.state != State.DRAFT:
-        raise PetError(_("This round was opened before."))
-    _check_promise(session, row)
-    row.state, row.open_code = State.OPEN.value, secrets.token_urlsafe(32)
+    if row.state != State.OPEN:
+        raise PetError(_("Only a round that takes answers can be given more time."))
+    problems = Problems(_("The round"))
+    if closes_at <= now:
+        problems.add(_("closing date"), _("This moment is over. Choose a later one."))
+    elif closes_at <= row.closes_at:
+        problems.add(
+            _("closing date"),
+            _("Choose a later moment than the one people were told. To end sooner, close the round."),
+        )
+    problems.raise_any()
+    row.closes_at = closes_at
+    if reminders is not None:
+        row.reminders = sorted(set(reminders), reverse=True)
+    row.reminders = days_to_come(row, max(now, row.opens_at))
     session.flush()
+    about = {"round": row.title, "until": closes_at.isoformat(timespec="minutes")}
+    audit.note(session, by, Act.EXTEND_ROUND, partnership_id=row.partnership_id, about=about, now=now)
     return row
 
 
-def close(session: Session, *, round_id: int, now: datetime) -> Round:
+def close(session: Session, *, round_id: int, now: datetime, by: By = PET) -> Round:
     """End a round, and compute and store what came out of it.
 
     Saves and the close wait for each other, so that no answer is taken that the result does not know. Closing twice
@@ -213,45 +132,94 @@ def close(session: Session, *, round_id: int, now: datetime) -> Round:
         return row
     row.state, row.closed_at = State.CLOSED.value, now
     session.flush()
+    _end_letters(session, row, now)
     result = results.compute_and_store(session, round_id=round_id, now=now)
     counting.keep(session, row, hidden=result.withheld is not None)
     sessions.sweep(session, now=now)
+    if row.mode == Mode.ANONYMOUS:
+        mixing.mix(session, round_id)
     forget_for_good(session)
+    audit.note(
+        session, by, Act.CLOSE_ROUND, partnership_id=row.partnership_id, about={"round": row.title}, now=now
+    )
     return row
 
 
-def release(session: Session, *, round_id: int, now: datetime) -> Round:
+def _end_letters(session: Session, row: Round, now: datetime) -> None:
+    """Nobody is asked any more, and how many were asked stays as it is now."""
+    if row.way != LETTERS:
+        return
+    letters.cancel_waiting(session, round_id=row.id, now=now)
+    row.invited = asked(session, row) or row.invited
+    session.flush()
+
+
+def release(  # noqa: PLR0913 -- what every act of administration needs, and what goes with the results
+    session: Session,
+    *,
+    round_id: int,
+    now: datetime,
+    by: By = PET,
+    note: str = "",
+    parts: Collection[str] | None = None,
+    post: Post | None = None,
+) -> Round:
     """Let everybody who answered see the result; releasing twice is releasing once.
+
+    Args:
+        session: the session.
+        round_id: which round.
+        now: the time.
+        by: who does it.
+        note: what everybody reads above the results, and in the letter.
+        parts: what members see besides the results page (`PARTS`); `None` for everything.
+        post: the site's way of sending; with it everybody who was asked by letter is told.
 
     Raises:
         PetError: it is not closed.
+        InvalidInputError: the note is too long, or there is no such part.
     """
     row = locked(session, round_id)
     if row.state == State.RELEASED:
         return row
     if row.state != State.CLOSED:
         raise PetError(_("Only a closed round can be released."))
+    row.release_note = _checked_note(note, parts)
+    row.release_parts = None if parts is None or set(parts) == set(PARTS) else sorted(set(parts))
     row.state, row.released_at = State.RELEASED.value, now
     answering = select(Response.id).where(Response.round_id == round_id)
     session.execute(
         delete(Operation).where(Operation.response_id.in_(answering))
     )  # nothing is sent twice now
     session.flush()
+    shown = PARTS if row.release_parts is None else row.release_parts
+    about: dict[str, audit.Value] = {"round": row.title, "parts": list(shown)}
+    told = _tell(session, row, now, post)
+    audit.note(session, by, Act.RELEASE_ROUND, partnership_id=row.partnership_id, about=about, now=now)
+    if told:
+        said: dict[str, audit.Value] = {"round": row.title, "letters": told}
+        audit.note(session, by, Act.TELL_RESULTS, partnership_id=row.partnership_id, about=said, now=now)
     return row
 
 
-def locked(session: Session, round_id: int) -> Round:
-    """The round, which nobody else changes or answers until the end of this transaction.
+def _checked_note(note: str, parts: Collection[str] | None) -> str:
+    note = many_lines(note)
+    problems = Problems(_("The results"))
+    if len(note) > LONGEST_NOTE:
+        problems.add(_("note"), _("This note is too long: {most} characters at most.", most=LONGEST_NOTE))
+    if not set(parts or ()) <= set(PARTS):
+        problems.add(_("parts"), _("Choose from what is offered."))
+    problems.raise_any()
+    return note
 
-    Raises:
-        PetError: there is no such round.
-    """
-    row = session.scalars(
-        select(Round).where(Round.id == round_id).with_for_update().execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise PetError(_("There is no such round."))
-    return row
+
+def _tell(session: Session, row: Round, now: datetime, post: Post | None) -> int:
+    """Letters, where people came by letter, and how many; a link has nobody to write to."""
+    if post is None or not post.can_send or row.way != LETTERS:
+        return 0
+    from pet.services import waves  # noqa: PLC0415 -- it needs rounds
+
+    return waves.queue_results(session, row, now=now, post=post)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +270,9 @@ def progress(session: Session, round_id: int) -> Progress:
         invited=row.invited,
         by_partner=None
         if counts.by_partner is None
-        else _of_partners(partnerships.partners(session, row.partnership_id), counts.by_partner),
+        else _of_partners(
+            partnerships.partners(session, row.partnership_id, archived=True), counts.by_partner
+        ),
     )
 
 
@@ -310,7 +280,9 @@ def _of_partners(
     names: Iterable[PartnerName], counts: Iterable[PartnerCounts]
 ) -> tuple[PartnerProgress, ...]:
     found = {one.partner_id: one for one in counts}
-    named: list[tuple[int | None, str]] = [(one.id, one.name) for one in names]
+    named: list[tuple[int | None, str]] = [
+        (one.id, one.name) for one in names if not one.is_archived or one.id in found
+    ]
     nobody = [(None, "")] if None in found else []
     return tuple(
         PartnerProgress(

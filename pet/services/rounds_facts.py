@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, case, select
 from sqlalchemy.orm import Session, aliased
 
 from pet.access.actor import Role, State
@@ -16,7 +16,12 @@ from pet.errors import PetError
 from pet.language import gettext as _
 from pet.services.counting import Counts
 
+REPORT, COMMENTS = "report", "comments"
+PARTS = (REPORT, COMMENTS)
+"""What a lead may hold back on release: the report as a PDF, and what people wrote."""
+LETTERS, LINK = "letters", "link"
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,43}")
+READABLE = timedelta(days=365)  # how long after the close own answers and results can be read
 
 
 class Phase(StrEnum):
@@ -76,10 +81,19 @@ class RoundFacts:
 
     Attributes:
         partnership: its name.
+        time_zone: of the partnership, in which its dates are typed and told.
         follows_id, follows: the earlier round beside which it is set, if any, and its title.
         framework_version_id, framework_sha256: for `frameworks.of_version`.
+        way: how people come in: `letters` with a link for each person, or one `link` for everybody.
+        asks: as whom people answer: `both`, `partner`, `role` or `nobody`.
         open_code: the secret part of the open link, for leads only.
+        short_code: eight letters that can be typed in place of it.
+        closes_by_itself: whether it is closed at its last moment without anybody doing it.
+        reminders: how many days before the closing date a reminder is still to go out by itself.
+        launched_at: when the lead let it begin; `None` for a draft.
         counts: how many there were when it closed; `None` before.
+        release_note: what the lead wrote to everybody with the results.
+        release_parts: what members see besides the results page (`PARTS`); `None` for everything.
     """
 
     id: int
@@ -87,6 +101,7 @@ class RoundFacts:
     partnership_id: int
     partnership_public_id: str
     partnership: str
+    time_zone: str
     follows_id: int | None
     follows: str | None
     framework_version_id: int
@@ -101,18 +116,45 @@ class RoundFacts:
     invited: int | None
     reader: Reader | None
     state: State
+    way: str
+    asks: str
     open_code: str | None
+    short_code: str | None
+    closes_by_itself: bool
+    reminders: tuple[int, ...]
+    launched_at: datetime | None
     opens_at: datetime
     closes_at: datetime
     closed_at: datetime | None
     counts: Counts | None
     released_at: datetime | None
     comments_read_at: datetime | None
+    release_note: str
+    release_parts: tuple[str, ...] | None
 
     @property
     def is_signed(self) -> bool:
         """Whether each partner gives one joint sheet with its name on it."""
         return self.mode is Mode.OPEN
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nothing is kept that leads from a person to their answers."""
+        return self.mode is Mode.ANONYMOUS
+
+    @property
+    def by_letter(self) -> bool:
+        """Whether each person has a letter with a link of their own."""
+        return self.way == "letters"
+
+    @property
+    def readable_until(self) -> datetime:
+        """When links stop opening anything: a year after the close."""
+        return (self.closed_at or self.closes_at) + READABLE
+
+    def is_asked(self, what: str) -> bool:
+        """Whether a `partner` or a `role` is asked and kept; an anonymous round may leave out one or both."""
+        return not self.is_anonymous or self.asks in ("both", what)
 
     @property
     def is_hidden(self) -> bool:
@@ -125,6 +167,10 @@ class RoundFacts:
         if self.counts is None or self.counts.hidden:
             return False
         return self.counts.comments > 0 and self.comments_read_at is None
+
+    def shows_members(self, part: str) -> bool:
+        """Whether members and respondents may see this part of the results, once they are released."""
+        return self.release_parts is None or part in self.release_parts
 
     def phase(self, now: datetime) -> Phase:
         """Where it stands now."""
@@ -144,13 +190,25 @@ class RoundFacts:
             raise NotAcceptingError(self.phase(now))
 
 
+def days_to_come(row: Round, now: datetime) -> list[int]:
+    """Of a round's reminders those whose day has not come, the first first; in days before the closing date."""
+    return [
+        days
+        for days in sorted(set(row.reminders), reverse=True)
+        if row.closes_at - timedelta(days=days) > now
+    ]
+
+
 _EARLIER = aliased(Round)
+# Whoever was to read the comments and is no lead or facilitator any more reads nothing: then a lead does.
+_READS = and_(Membership.role.in_((Role.LEAD.value, Role.FACILITATOR.value)), Account.disabled_at.is_(None))
 _COLUMNS = (
     Round.id,
     Round.public_id,
     Round.partnership_id,
     Partnership.public_id.label("partnership_public_id"),
     Partnership.name.label("partnership"),
+    Partnership.time_zone,
     Round.follows_id,
     _EARLIER.title.label("follows"),
     Round.framework_version_id,
@@ -163,17 +221,25 @@ _COLUMNS = (
     Round.first_comparison,
     Round.weighting,
     Round.invited,
-    Round.reader_id,
+    case((_READS, Round.reader_id)).label("reader_id"),
     Account.name.label("reader_name"),
     Membership.role.label("reader_role"),
     Round.state,
+    Round.way,
+    Round.asks,
     Round.open_code,
+    Round.short_code,
+    Round.closes_by_itself,
+    Round.reminders,
+    Round.launched_at,
     Round.opens_at,
     Round.closes_at,
     Round.closed_at,
     Round.counts,
     Round.released_at,
     Round.comments_read_at,
+    Round.release_note,
+    Round.release_parts,
 )
 HOW_MANY_COLUMNS = len(_COLUMNS)
 _QUERY: Select[*tuple[Any, ...]] = (
@@ -207,6 +273,8 @@ def from_row(row: Any) -> RoundFacts:
         "weighting": Weighting(found["weighting"]),
         "state": State(found["state"]),
         "counts": Counts.from_document(found["counts"]) if found["counts"] is not None else None,
+        "reminders": tuple(found["reminders"]),
+        "release_parts": tuple(found["release_parts"]) if found["release_parts"] is not None else None,
     }
     return RoundFacts(**found, reader=reader)
 
@@ -240,5 +308,7 @@ def by_open_code(session: Session, code: str) -> RoundFacts | None:
     """The round behind an open link, whether or not it takes answers now; `None` for an unknown code; a draft has none."""
     if not _CODE.fullmatch(code):
         return None  # whatever else stands in an address never reaches the database
-    row = session.execute(_QUERY.where(Round.open_code == code)).one_or_none()
+    row = session.execute(
+        _QUERY.where(Round.open_code == code, Partnership.deleted_at.is_(None))
+    ).one_or_none()
     return from_row(row) if row else None

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from pet.access.actor import Role
 from pet.analysis.options import Breakdown, Mode
 from pet.db.models import Membership, Operation, StoredResult, WebSession
 from pet.errors import InvalidInputError, PetError
 from pet.services import overview, responses, rounds, sessions
+from pet.services.promises import Asks
 from pet.services.rounds import PartnerProgress, Phase, Progress, Reader
 from tests.support.factories import (
     NOW,
@@ -58,15 +59,24 @@ def test_facts_say_what_was_set_up(database):
     assert (facts.public_id, facts.is_signed) == (made.public_id, False)
 
 
-def test_a_reader_who_left_the_partnership_is_still_named(database):
+@pytest.mark.parametrize("what", ["left", "less", "disabled"])
+def test_a_reader_who_reads_no_more_is_nobody(database, what):
     with database.writing() as session:
         partnership = make_partnership(session)
         reader = make_account(session)
         make_member(session, reader, partnership)
         made = make_round(session, partnership, reader_id=reader.id)
-        session.execute(delete(Membership))
+        assert rounds.facts(session, made.id).reader is not None
+        if what == "disabled":
+            reader.disabled_at = NOW
+        session.flush()
+        session.execute(
+            delete(Membership)
+            if what == "left"
+            else update(Membership).values(role="member" if what == "less" else "lead")
+        )
     with database.reading() as session:
-        assert rounds.facts(session, made.id).reader.role is None
+        assert rounds.facts(session, made.id).reader is None
 
 
 def test_an_open_round_hides_nothing(database):
@@ -190,10 +200,9 @@ def test_progress_of_a_confidential_round_is_told_by_partner(database):
 
 def test_progress_of_an_anonymous_round_is_totals_only(database):
     with database.writing() as session:
-        made = make_round(session)
-        made.mode = Mode.ANONYMOUS.value  # such a round cannot be made yet
-        make_answered(session, made, [("Ash School", None, 4), ("Beech School", None, 2)])
-        make_response(session, made, partner="Cedar School")
+        made = make_round(session, mode=Mode.ANONYMOUS, asks=Asks.NOBODY)
+        make_answered(session, made, [(None, None, 4), (None, None, 2)])
+        make_response(session, made)
     with database.reading() as session:
         assert rounds.progress(session, made.id) == Progress(
             started=1, submitted=2, invited=None, by_partner=None
@@ -242,14 +251,13 @@ def test_a_signed_round_needs_two_partners(database, partners):
         session.rollback()
 
 
-def test_an_anonymous_round_is_not_promised_before_it_can_be_kept(database):
+def test_an_anonymous_round_by_a_link_keeps_neither_partner_nor_role(database):
     with database.writing() as session:
-        with pytest.raises(PetError, match="not offered yet"):
+        with pytest.raises(PetError, match="nobody knows how many will come"):
             make_round(session, mode=Mode.ANONYMOUS)
-        draft = make_round(session, state="draft")
-        draft.mode = Mode.ANONYMOUS.value
-        with pytest.raises(PetError, match="not offered yet"):
-            rounds.open_(session, round_id=draft.id)
+        assert make_round(session, mode=Mode.ANONYMOUS, asks=Asks.NOBODY).state == "open"
+        with pytest.raises(PetError, match="at least ten people"):
+            make_round(session, mode=Mode.ANONYMOUS, asks=Asks.NOBODY, invited=9)
 
 
 def test_closing_stores_what_came_out_and_ends_answering(database):

@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import BooleanField, Form, TextAreaField
+from wtforms.validators import Length
 
 from pet.access.actor import State
 from pet.access.policy import Permission
 from pet.language import gettext as _
 from pet.services import overview, rounds
 from pet.services.overview import Overview
-from pet.services.rounds import Phase, Progress
+from pet.services.rounds import Phase, Progress, RoundFacts
 from pet.web.guard import requires
+from pet.web.identity import by
+from pet.web.lazy import lazy_gettext
 from pet.web.render import render
 from pet.web.rounds import about, words
 from pet.web.rounds.blueprint import blueprint
-from pet.web.site import database, now
+from pet.web.site import database, now, site
 from pet.words import dates
 
 
@@ -64,6 +68,8 @@ class ReleasePage:
         shown: what they will see.
         comments: what becomes of the comments.
         waits: whether comments have not been read yet.
+        form: what goes with the results.
+        told: whether PET writes to people.
     """
 
     title: str
@@ -77,6 +83,40 @@ class ReleasePage:
     shown: str
     comments: str
     waits: bool
+    form: "ReleaseForm"
+    told: str
+
+
+class ReleaseForm(Form):
+    """What goes with the results."""
+
+    note = TextAreaField(
+        lazy_gettext("A few words with the results, if you like"),
+        [
+            Length(
+                max=rounds.LONGEST_NOTE,
+                message=lazy_gettext("This note is too long: 4,000 characters at most."),
+            )
+        ],
+        render_kw={"maxlength": rounds.LONGEST_NOTE},
+    )
+    report = BooleanField(lazy_gettext("The report as a PDF"), default=True)
+    comments = BooleanField(lazy_gettext("What people wrote, as its reader lets it through"), default=True)
+
+    def parts(self) -> tuple[str, ...]:
+        """The parts that everybody may see."""
+        chosen = ((rounds.REPORT, self.report.data), (rounds.COMMENTS, self.comments.data))
+        return tuple(part for part, is_chosen in chosen if is_chosen)
+
+
+def _told(facts: RoundFacts) -> str:
+    if facts.by_letter and site().post.can_send:
+        if facts.is_anonymous:
+            return _("A letter tells everybody who was asked, with the note below.")
+        if facts.is_signed:
+            return _("A letter tells everybody whose partner sent its sheet, with the note below.")
+        return _("A letter tells everybody who answered, with the note below.")
+    return _("Nobody is written to: tell them.")
 
 
 @blueprint.get("/rounds/<round_id>/close")
@@ -95,7 +135,7 @@ def close(round_id: str) -> str:
 def close_now(round_id: str) -> Response:
     """Close the round; one that is closed stays as it is."""
     with database().writing() as session:
-        rounds.close(session, round_id=about.round_id(), now=now())
+        rounds.close(session, round_id=about.round_id(), now=now(), by=by())
     return redirect(url_for("rounds.status", round_id=round_id), 303)
 
 
@@ -128,19 +168,32 @@ def release(round_id: str) -> str:
     del round_id
     with database().reading() as session:
         about_it = overview.of_round(session, about.round_id())
-    return render("rounds/release.html", _release_page(about_it, now()))
+    return render("rounds/release.html", _release_page(about_it, ReleaseForm(), now()))
 
 
 @blueprint.post("/rounds/<round_id>/release")
 @requires(Permission.RELEASE_ROUND)
-def release_now(round_id: str) -> Response:
-    """Release the round; one that is released stays as it is."""
+def release_now(round_id: str) -> Response | tuple[str, int]:
+    """Release the round, and tell everybody who came by letter; one that is released stays as it is."""
+    form = ReleaseForm(request.form if "note" in request.form else None)  # without its fields: everything
+    if not form.validate():
+        with database().reading() as session:
+            about_it = overview.of_round(session, about.round_id())
+        return render("rounds/release.html", _release_page(about_it, form, now())), 422
     with database().writing() as session:
-        rounds.release(session, round_id=about.round_id(), now=now())
+        rounds.release(
+            session,
+            round_id=about.round_id(),
+            now=now(),
+            by=by(),
+            note=form.note.data or "",
+            parts=form.parts(),
+            post=site().post,
+        )
     return redirect(url_for("rounds.status", round_id=round_id), 303)
 
 
-def _release_page(about_it: Overview, at: datetime) -> ReleasePage:
+def _release_page(about_it: Overview, form: ReleaseForm, at: datetime) -> ReleasePage:
     facts = about_it.facts
     return ReleasePage(
         title=_("Release the results"),
@@ -153,5 +206,7 @@ def _release_page(about_it: Overview, at: datetime) -> ReleasePage:
         sent=words.sent(facts, about_it.sent),
         shown=words.is_shown(facts, about_it.sent),
         comments=words.comments_then(about_it, reads=about.reads(facts)),
-        waits=about_it.facts.waits_for_reader,
+        waits=words.waits_for_reader(about_it),
+        form=form,
+        told=_told(facts),
     )
