@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
@@ -26,6 +27,8 @@ _FEWEST_CHARACTERS = 10  # different ones: “changeme” eight times is no secr
 _ALIKE = 0.85
 _PLAIN = re.compile(r"[!-~]+")  # no spaces, and international names in the form with xn--
 _EMAIL = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")
+_MAIL_QUERIES = ("", "tls=no")
+_NOWHERE = "pet@example.org"  # letters in a folder go to nobody
 _FILE_OF_SECRET = "secret-key"  # noqa: S105 -- the name of a file
 
 
@@ -43,7 +46,11 @@ class Settings:
         proxies: trusted reverse proxies in front, 0 or 1.
         workers: server processes.
         threads: threads per process.
+        time_zone: proposed for new partnerships, such as `Europe/London`.
         contact: where to reach whoever runs the site, an e-mail address or an https address; empty for nobody.
+        anyone_creates: whether everybody who is signed in may make a partnership, not only leads.
+        mail: how letters go out, `smtp://…`, `smtps://…` or `folder:/…`; may hold a password; empty for no letters.
+        mail_from: the address that letters come from.
     """
 
     instance: Path
@@ -56,6 +63,10 @@ class Settings:
     workers: int = 2
     threads: int = 4
     contact: str = ""
+    time_zone: str = "UTC"
+    anyone_creates: bool = False
+    mail: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -88,6 +99,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     threads = reader.number("PET_THREADS", Settings.threads, least=1, most=64)
     language = reader.text("PET_LANGUAGE", Settings.language, _language)
     contact = reader.text("PET_CONTACT", Settings.contact, _contact)
+    time_zone = reader.text("PET_TIME_ZONE", Settings.time_zone, _time_zone)
+    mail = reader.text("PET_MAIL", Settings.mail, _mail)
+    mail_from = reader.text("PET_MAIL_FROM", "" if _goes_out(mail) else _NOWHERE, _email)
+    reader.check_sender(mail_from)
+    anyone_creates = reader.number("PET_ANYONE_CREATES", int(Settings.anyone_creates), least=0, most=1)
     secret_key = reader.text("PET_SECRET_KEY", "", _secret)
     fallbacks = reader.text("PET_SECRET_KEY_FALLBACKS", "", _secrets).split()
     reader.check_names()
@@ -105,6 +121,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         workers=workers,
         threads=threads,
         contact=contact,
+        time_zone=time_zone,
+        mail=mail,
+        mail_from=mail_from,
+        anyone_creates=bool(anyone_creates),
     )
 
 
@@ -135,6 +155,11 @@ class _Reader:
             f"{name}: " + _("give a whole number from {least} to {most}.", least=least, most=most)
         )
         return default
+
+    def check_sender(self, mail_from: str) -> None:
+        """Letters that go out come from somebody."""
+        if not mail_from:
+            self.wrong.append("PET_MAIL_FROM: " + _("give the e-mail address that letters come from."))
 
     def check_names(self) -> None:
         """Variables that look like a setting with a slip of the finger are wrong: they would have no effect."""
@@ -178,6 +203,34 @@ def _contact(given: str) -> str | None:
     return _("give an e-mail address, or an address that starts with https://.")
 
 
+def _email(given: str) -> str | None:
+    return None if _EMAIL.fullmatch(given) else _("give an e-mail address like pet@example.org.")
+
+
+def _goes_out(mail: str) -> bool:
+    """Whether letters leave this machine's folders."""
+    return mail.startswith(("smtp://", "smtps://"))
+
+
+def _mail(given: str) -> str | None:
+    kind, _colon, rest = given.partition(":")
+    if kind == "folder" and Path(rest).is_absolute():
+        return None
+    try:
+        parts = urlsplit(given)
+        known = (
+            parts.port != 0 and parts.hostname and parts.query in _MAIL_QUERIES and not parts.path.strip("/")
+        )
+    except ValueError:
+        known = None
+    if _goes_out(given) and known and _PLAIN.fullmatch(given):
+        return None
+    return _(
+        "give an address like smtp://name:password@mail.example.org:587 or smtps://name:password@mail.example.org, "
+        "with %-signs for special characters, or folder:/folder for letters that are written into files."
+    )
+
+
 def _split(address: str) -> SplitResult | None:
     """The parts of a web address; `None` where a browser could not go there, or would take a name and password along."""
     try:
@@ -198,6 +251,12 @@ def _language(given: str) -> str | None:
     except (ValueError, UnknownLocaleError):
         return None if given == PSEUDO else _("give a language code such as “en”.")
     return None
+
+
+def _time_zone(given: str) -> str | None:
+    if given in available_timezones():
+        return None
+    return _("give the name of a time zone such as Europe/London.")
 
 
 def _secret(given: str) -> str | None:

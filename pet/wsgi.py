@@ -4,6 +4,8 @@ from flask import Flask
 
 from pet.db import schema
 from pet.db.session import Database
+from pet.jobs.queue import Queue
+from pet.services import first_steps
 from pet.settings import Settings, from_environment
 from pet.web import journal
 from pet.web.app import create_app
@@ -21,7 +23,19 @@ def create(settings: Settings | None = None) -> Flask:
     database = Database(settings.database_url)
     try:
         schema.require_current(database)
+        _prepare_first_steps(settings, database)
     finally:
         database.close()
+    Queue(settings.instance).wake_after_commits(database)
     journal.to_standard_error()
     return create_app(settings, database=database)
+
+
+def _prepare_first_steps(settings: Settings, database: Database) -> None:
+    """While nobody has an account, the setup code lies ready for the page that makes the first one."""
+    with database.reading() as session:
+        is_new = first_steps.is_new(session)
+    if is_new:
+        first_steps.make_setup_code(settings.instance)
+    else:
+        first_steps.forget_setup_code(settings.instance)

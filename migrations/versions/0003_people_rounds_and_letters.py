@@ -40,14 +40,19 @@ def upgrade() -> None:
     _letter()
     _partner_and_partnership()
     _round()
+    _account()
     _session()
 
 
 def downgrade() -> None:
     """Give back the tables as they were; people, invitations, letters, offers and the log are lost."""
     with op.batch_alter_table("session") as batch:
-        for column in ("device", "verified_at"):
+        batch.drop_constraint(op.f("fk_session_invitation_id"), type_="foreignkey")
+        batch.drop_index("ix_session_invitation_id")
+        for column in ("device", "verified_at", "invitation_id"):
             batch.drop_column(column)
+    with op.batch_alter_table("account") as batch:
+        batch.drop_column("email_proven")
     with op.batch_alter_table("round") as batch:
         batch.drop_constraint(op.f("uq_round_short_code"), type_="unique")
         batch.drop_constraint(op.f("ck_round_way_known"), type_="check")
@@ -110,8 +115,19 @@ def _round() -> None:
     _without_defaults("round", "way", "asks", "closes_by_itself", "reminders", "letter_texts", "release_note")
 
 
+def _account() -> None:
+    with op.batch_alter_table("account") as batch:
+        batch.add_column(sa.Column("email_proven", sa.Boolean(), nullable=False, server_default=sa.false()))
+    _without_defaults("account", "email_proven")
+
+
 def _session() -> None:
     with op.batch_alter_table("session") as batch:
+        batch.add_column(sa.Column("invitation_id", ORDERLESS, nullable=True))
+        batch.create_foreign_key(
+            op.f("fk_session_invitation_id"), "invitation", ["invitation_id"], ["id"], ondelete="CASCADE"
+        )
+        batch.create_index("ix_session_invitation_id", ["invitation_id"])
         batch.add_column(sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True))
         batch.add_column(sa.Column("device", sa.String(length=60), nullable=False, server_default=""))
     _without_defaults("session", "device")
@@ -157,6 +173,7 @@ def _import_batch() -> None:
         sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column("partnership_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("own_partner_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -169,6 +186,12 @@ def _import_batch() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_import_batch_account_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["own_partner_id"],
+            ["partner.id"],
+            name=op.f("fk_import_batch_own_partner_id"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["partnership_id"],
@@ -189,9 +212,7 @@ def _one_time_link() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("purpose", sa.String(length=10), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "purpose IN ('sign_in', 'reset', 'confirm')", name=op.f("ck_one_time_link_purpose_known")
-        ),
+        sa.CheckConstraint("purpose IN ('sign_in', 'reset')", name=op.f("ck_one_time_link_purpose_known")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_one_time_link_account_id"), ondelete="CASCADE"
         ),
@@ -212,10 +233,12 @@ def _appointment() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("mailed", sa.Boolean(), nullable=False),
         sa.Column("invited_by", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "role <> 'partner_lead' OR partner_id IS NOT NULL",
             name=op.f("ck_appointment_partner_lead_has_partner"),
@@ -285,6 +308,7 @@ def _invitation() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("partner_id", sa.Integer(), nullable=True),
         sa.Column("role_id", sa.String(length=64), nullable=True),
+        sa.Column("email", sa.String(length=320), nullable=True),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("response_id", ORDERLESS, nullable=True),
         sa.Column("invited_on", sa.Date(), nullable=False),
@@ -322,6 +346,10 @@ def _invitation_link() -> None:
         "invitation_link",
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("invitation_id", ORDERLESS, nullable=False),
+        sa.Column("standing", sa.String(length=10), nullable=False),
+        sa.CheckConstraint(
+            "standing IN ('first', 'later', 'replaced')", name=op.f("ck_invitation_link_standing_known")
+        ),
         sa.ForeignKeyConstraint(
             ["invitation_id"],
             ["invitation.id"],

@@ -28,9 +28,14 @@ _COMMANDS: Mapping[str, LazyProxy] = {
     "db": lazy_gettext("Make the database ready, and check it."),
     "demo": lazy_gettext("Run a site with invented partnerships, to try PET."),
     "frameworks": lazy_gettext("See the frameworks, and check one of your own."),
+    "init": lazy_gettext("Set up a new site and its first administrator."),
+    "letters": lazy_gettext("See how letters fare, and send them again."),
+    "log": lazy_gettext("Check the log of what was done."),
+    "people": lazy_gettext("Bring in a list of people."),
     "seed": lazy_gettext("Fill an empty database with invented partnerships."),
     "serve": lazy_gettext("Run the site."),
-    "user": lazy_gettext("Add people who sign in."),
+    "user": lazy_gettext("Add people who sign in, and help those who cannot."),
+    "worker": lazy_gettext("Send letters and do what comes by the clock."),
 }
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from pet.cli.seed import seed, whom_to_be
+from pet.cli.seed import letters_folder, seed, whom_to_be
 from pet.cli.serve import HOST, PORT, serve
 from pet.db import schema
 from pet.db.session import Database
 from pet.errors import PetError
 from pet.language import gettext as _
-from pet.settings import from_environment
+from pet.mail.folder import INDEX
+from pet.settings import Settings, from_environment
 
 _LAST_PORT = 65535
 
@@ -45,7 +46,7 @@ def command() -> click.Command:
 def _demo(port: int) -> None:
     _refuse_taken_port(port)
     os.environ["PET_BASE_URL"] = f"http://{HOST}:{port}"  # whatever is set: only this machine reaches a demo
-    settings = from_environment()
+    settings = _with_letters(from_environment())
     database = Database(settings.database_url)
     try:
         schema.upgrade(database)
@@ -53,8 +54,27 @@ def _demo(port: int) -> None:
         database.close()
     seeded = seed(settings)
     click.echo("\n".join(whom_to_be(seeded, settings.base_url)))
+    _say_where_letters_are(settings)
     _log_to(settings.instance / "requests.log")
     serve(port=port)
+
+
+def _with_letters(settings: Settings) -> Settings:
+    """Letters are written into a folder unless they were set to go elsewhere; the worker reads it, too."""
+    if not os.environ.get("PET_MAIL", "").strip():
+        os.environ["PET_MAIL"] = f"folder:{settings.instance / 'letters'}"
+    return from_environment()
+
+
+def _say_where_letters_are(settings: Settings) -> None:
+    folder = letters_folder(settings)
+    if folder is not None:
+        click.echo(
+            _(
+                "Its letters go into a folder, and to nobody. Open this file in a browser to read them: {file}",
+                file=folder / INDEX,
+            )
+        )
 
 
 def _log_to(file: Path) -> None:

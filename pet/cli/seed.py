@@ -1,6 +1,7 @@
 """`pet seed`: put the invented partnerships into the database, and say whom to be."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -9,12 +10,17 @@ from pet.db import schema
 from pet.db.session import Database
 from pet.language import gettext as _
 from pet.language import lazy_gettext
-from pet.services import demo
+from pet.services import demo, letters
 from pet.services.demo import Seeded, Who
 from pet.settings import Settings, from_environment
 from pet.web.site import utc_now
 
-_ROLES = {Role.LEAD: lazy_gettext("lead"), Role.FACILITATOR: lazy_gettext("facilitator")}
+_ROLES = {
+    Role.LEAD: lazy_gettext("lead"),
+    Role.FACILITATOR: lazy_gettext("facilitator"),
+    Role.PARTNER_LEAD: lazy_gettext("partner lead"),
+    Role.MEMBER: lazy_gettext("member"),
+}
 
 
 def command() -> click.Command:
@@ -54,10 +60,21 @@ def seed(settings: Settings, *, anyway: bool = False) -> Seeded:
         schema.require_current(database)
         with database.writing() as session:
             return demo.seed(
-                session, now=utc_now(), secret=settings.secret_key, anyway=anyway, tell=click.echo
+                session,
+                now=utc_now(),
+                secret=settings.secret_key,
+                anyway=anyway,
+                letters_to=letters.post_of(settings) if letters_folder(settings) else None,
+                tell=click.echo,
             )
     finally:
         database.close()
+
+
+def letters_folder(settings: Settings) -> Path | None:
+    """Where this site writes its letters; `None` where they go out, and invented ones must not, or it sends none."""
+    kind, _colon, folder = settings.mail.partition(":")
+    return Path(folder) if kind == "folder" else None
 
 
 def whom_to_be(seeded: Seeded, base_url: str) -> Iterator[str]:
@@ -65,16 +82,18 @@ def whom_to_be(seeded: Seeded, base_url: str) -> Iterator[str]:
     yield ""
     yield _("Everybody in it is invented.")
     yield ""
-    if seeded.open_code is not None:
-        yield _("Answer the questions of a round that is open; best in a window as narrow as a phone:")
-        yield f"  {base_url}/o/{seeded.open_code}"
+    if seeded.letter_token is not None:
+        yield _(
+            "Answer the questions of a round that is open, by a letter; best in a window as narrow as a phone:"
+        )
+        yield f"  {base_url}/r/{seeded.letter_token}"
     else:
         yield _("The round that took answers is over. A new one comes with a new demo: make fresh-demo")
     yield ""
     yield _("Be somebody who answered a round whose results are out:")
     yield f"  {base_url}/r/{seeded.return_token}"
     yield ""
-    yield _("Lead or facilitate a partnership: sign in at {address}", address=f"{base_url}/sign-in")
+    yield _("Lead a partnership, or take part in one: sign in at {address}", address=f"{base_url}/sign-in")
     yield from _people(seeded.people)
     yield ""
 

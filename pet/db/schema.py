@@ -99,6 +99,8 @@ def require_current(database: Database) -> None:
                 "The database was made by another version of PET, or by another program. Start the PET that made it, or give another PET_DATABASE_URL."
             )
         )
+    if found.standing is Standing.EMPTY:
+        raise PetError(_("There is no database yet. Run “pet init” first."))
     raise PetError(_("The database is not ready for this version of PET. Run “pet db upgrade” first."))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pet.access.actor import Role
@@ -102,8 +103,10 @@ def verify(attempt: Attempt, password: str) -> Verdict:
     return Verdict(is_right=True, new_hash=passwords.hashed(password) if outdated else None)
 
 
-def finish(session: Session, attempt: Attempt, verdict: Verdict, *, now: datetime) -> str | None:
-    """The opaque id of a new session, or `None` where the password was wrong."""
+def finish(
+    session: Session, attempt: Attempt, verdict: Verdict, *, now: datetime, device: str = ""
+) -> str | None:
+    """The opaque id of a new session, or `None` where the password was wrong; `device` as in `sessions`."""
     if not verdict.is_right or attempt.account_id is None:
         return None
     throttles.forget(session, attempt.keys.own)
@@ -113,7 +116,12 @@ def finish(session: Session, attempt: Attempt, verdict: Verdict, *, now: datetim
         session.get_one(Account, attempt.account_id).password_hash = verdict.new_hash
     throttles.sweep(session, now=now)
     sessions.sweep(session, now=now)
-    return sessions.open_for_account(session, attempt.account_id, now=now)
+    return sessions.open_for_account(session, attempt.account_id, now=now, device=device)
+
+
+def forgive(session: Session, *, email: str, secret: str) -> None:
+    """Forget failures at one account, whose owner has shown by a letter that it is them."""
+    throttles.forget(session, throttles.key(secret, "sign-in account", normal_email(email)))
 
 
 def add(
@@ -126,17 +134,29 @@ def add(
         PetError: somebody has this e-mail address already.
     """
     email, name = normal_email(email), " ".join(name.split())
-    problems = _problems(email, name, password)
-    if problems:
+    if problems := problems_with(email=email, name=name, password=password):
         raise InvalidInputError(_("This account cannot be made:"), problems)
+    taken = PetError(_("There is an account with the e-mail address {email} already.", email=email))
     if session.scalar(select(Account.id).where(Account.email == email)) is not None:
-        raise PetError(_("There is an account with the e-mail address {email} already.", email=email))
+        raise taken
     account = Account(
         email=email, name=name, password_hash=passwords.hashed(password), is_admin=is_admin, created_at=now
     )
-    session.add(account)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:  # made by somebody else since we looked
+        raise taken from None
     return account
+
+
+def prove_email(session: Session, account_id: int) -> None:
+    """Whoever chose the password had a letter that was sent to the address: what went there is theirs.
+
+    A link that signs in proves nothing, for the password may be somebody else's, and goes on working.
+    """
+    session.get_one(Account, account_id).email_proven = True
+    session.flush()
 
 
 def make_lead(session: Session, *, account_id: int, partnership_id: int, role: Role = Role.LEAD) -> None:
@@ -164,9 +184,15 @@ def normal_email(email: str) -> str:
     return unicodedata.normalize("NFC", email.strip()).lower()
 
 
-def _problems(email: str, name: str, password: str) -> tuple[Problem, ...]:
+def is_email(email: str) -> bool:
+    """Whether this can be an e-mail address, as `normal_email` gives it."""
+    return len(email) <= LONGEST_EMAIL and email.isprintable() and bool(_EMAIL.fullmatch(email))
+
+
+def problems_with(*, email: str, name: str, password: str) -> tuple[Problem, ...]:
+    """Everything that keeps this from becoming an account."""
     found = []
-    if len(email) > LONGEST_EMAIL or not email.isprintable() or not _EMAIL.fullmatch(email):
+    if not is_email(email):
         found.append(Problem(_("e-mail address"), _("give an address like name@example.org.")))
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         found.append(

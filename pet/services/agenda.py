@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +18,8 @@ from pet.db.models import Round
 from pet.errors import PetError
 from pet.language import gettext as _
 from pet.language import ngettext
-from pet.services import results, rounds
+from pet.services import audit, results, rounds
+from pet.services.audit import PET, Act, By
 from pet.services.results import Stored
 from pet.services.texts import many_lines
 
@@ -91,7 +93,9 @@ def to_choose_from(stored: Stored) -> tuple[ThemeResult, ...]:
     return tuple(theme for theme in stored.result.themes if can_be_chosen(theme))
 
 
-def choose(session: Session, *, round_id: int, wanted: Wanted, edition: str) -> Mapping[str, str]:
+def choose(
+    session: Session, *, round_id: int, wanted: Wanted, edition: str, now: datetime, by: By = PET
+) -> Mapping[str, str]:
     """Keep a choice in place of any before, if nothing is wrong with it.
 
     Returns:
@@ -112,11 +116,11 @@ def choose(session: Session, *, round_id: int, wanted: Wanted, edition: str) -> 
     if row.agenda != document:
         _refuse_other(row, edition)
         row.agenda = document
-        session.flush()
+        _note(session, row, by, now)
     return {}
 
 
-def forget(session: Session, *, round_id: int, edition: str) -> bool:
+def forget(session: Session, *, round_id: int, edition: str, now: datetime, by: By = PET) -> bool:
     """Go back to the proposal; doing it twice changes nothing.
 
     Returns:
@@ -131,8 +135,14 @@ def forget(session: Session, *, round_id: int, edition: str) -> bool:
         return False
     _refuse_other(row, edition)
     row.agenda = None
-    session.flush()
+    _note(session, row, by, now)
     return True
+
+
+def _note(session: Session, row: Round, by: By, now: datetime) -> None:
+    session.flush()
+    about = {"round": row.title}
+    audit.note(session, by, Act.CHOOSE_AGENDA, partnership_id=row.partnership_id, about=about, now=now)
 
 
 def _nothing_to_choose_from(row: Round) -> str:

@@ -17,7 +17,8 @@ from pet.errors import PetError, Problem
 from pet.frameworks.model import Framework
 from pet.language import current, ngettext
 from pet.language import gettext as _
-from pet.services import frameworks, results, rounds, rounds_facts
+from pet.services import audit, frameworks, results, rounds, rounds_facts
+from pet.services.audit import PET, Act, By
 from pet.services.counting import Counts
 from pet.services.texts import many_lines
 from pet.untrusted.limits import DOCUMENT
@@ -180,6 +181,21 @@ def decide(session: Session, *, round_id: int, decided: Mapping[str, Decided]) -
     return problems
 
 
+def leave_out_rest(session: Session, *, round_id: int) -> int:
+    """Leave out all comments on which the reader has not decided; gives how many. They can still change each.
+
+    Raises:
+        PetError: the round has not been closed, so few answered that nothing is read, or the reader has finished.
+    """
+    waiting = [row for row in _written(session, round_id) if row.shown_text is None]
+    decide(
+        session,
+        round_id=round_id,
+        decided={row.public_id: Decided(decision=Decision.LEAVE_OUT, text="") for row in waiting},
+    )
+    return len(waiting)
+
+
 def _refuse_changes(rows: Iterable[Comment], decided: Mapping[str, Decided]) -> None:
     chosen = ((row, decided[row.public_id]) for row in rows)
     if any(choice.decision is not None and _shown(row, choice) != row.shown_text for row, choice in chosen):
@@ -206,7 +222,7 @@ def refuse_unread(session: Session, *, round_id: int) -> None:
         _refuse_waiting(session, round_id)
 
 
-def finish(session: Session, *, round_id: int, now: datetime) -> None:
+def finish(session: Session, *, round_id: int, now: datetime, by: By = PET) -> None:
     """The reader has read them all: the stored result shows what they let through, and its numbers stay.
 
     It is final: were the result made again later, the words of whoever withdrew meanwhile would vanish together and
@@ -223,6 +239,8 @@ def finish(session: Session, *, round_id: int, now: datetime) -> None:
     row.comments_read_at = now
     session.flush()
     results.show_comments(session, round_id=round_id, now=now)
+    about = {"round": row.title}
+    audit.note(session, by, Act.FINISH_COMMENTS, partnership_id=row.partnership_id, about=about, now=now)
 
 
 def _refuse_waiting(session: Session, round_id: int) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import exists, func, select, true
 from sqlalchemy.orm import Session
 
 from pet.access.actor import State
-from pet.db.models import Round
+from pet.db.models import Partner, Person, Round
 from pet.services import counting, rounds_facts
 from pet.services.rounds_facts import RoundFacts
 
@@ -24,6 +25,50 @@ class Overview:
     facts: RoundFacts
     sent: int
     comments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How many partners and people a partnership has that can take part now.
+
+    Attributes:
+        partners, people: how many there are.
+        empty: partners that have nobody yet.
+    """
+
+    partners: int
+    people: int
+    empty: int = 0
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether somebody can be asked."""
+        return self.partners > 0 and self.people > 0
+
+
+def size(session: Session, partnership_id: int, *, partner_id: int | None = None) -> Size:
+    """How many there are, or of one partner alone. One statement."""
+    partners = select(func.count()).where(
+        Partner.partnership_id == partnership_id,
+        Partner.archived_at.is_(None),
+        true() if partner_id is None else Partner.id == partner_id,
+    )
+    people = (
+        select(func.count())
+        .select_from(Person)
+        .outerjoin(Partner, Partner.id == Person.partner_id)
+        .where(
+            Person.partnership_id == partnership_id,
+            Person.archived_at.is_(None),
+            Partner.archived_at.is_(None),
+            true() if partner_id is None else Person.partner_id == partner_id,
+        )
+    )
+    somebody = exists().where(Person.partner_id == Partner.id, Person.archived_at.is_(None))
+    empty = partners.where(~somebody)
+    counts = (one.scalar_subquery() for one in (partners, people, empty))
+    row = session.execute(select(*counts)).one()
+    return Size(partners=row[0], people=row[1], empty=row[2])
 
 
 def of_partnership(session: Session, partnership_id: int, *, drafts: bool) -> tuple[Overview, ...]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -21,6 +22,7 @@ _HASHES_AT_ONCE = BoundedSemaphore(2)
 _PATIENCE_SECONDS = 10
 _SHORTEST_WORD = 4
 _OWN_WORDS = ("partnership", "password", "evaluation")
+_TOO_COMMON = Path(__file__).with_name("passwords_too_common.txt")
 _ROWS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopü")
 
 
@@ -59,9 +61,17 @@ def problem_with(password: str, *, email: str, name: str) -> str | None:
     folded = _normal(password).casefold()
     if any(word in folded for word in _words_about(email, name)):
         return _("The password must not contain your name, your e-mail address or words from this site.")
+    if "".join(folded.split()) in _too_common():
+        return _("Many people use this password, so it is tried first. Choose one that nobody else has.")
     if _repeats(folded) or _is_a_row(folded):
         return _("The password must be more than one pattern or row of keys again and again.")
     return None
+
+
+@cache
+def _too_common() -> frozenset[str]:
+    lines = _TOO_COMMON.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _words_about(email: str, name: str) -> Iterator[str]:

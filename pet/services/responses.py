@@ -8,17 +8,25 @@ from datetime import UTC, datetime
 from math import ceil
 from statistics import median
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pet.analysis.options import Mode
-from pet.db.models import Comment, Response, ResponseState, ReturnLink
+from pet.db.models import (
+    Comment,
+    Invitation,
+    Partnership,
+    Response,
+    ResponseState,
+    ReturnLink,
+    Round,
+)
 from pet.db.session import forget_for_good
 from pet.errors import PetError
 from pet.frameworks.model import Role
 from pet.language import gettext as _
-from pet.services import frameworks, partnerships, rounds, rounds_facts, sessions
+from pet.services import frameworks, mixing, partnerships, rounds_facts, sessions
 from pet.services.answers.asked import LONGEST_TEXT, AskedArea, themes_asked
 from pet.services.answers.held import (
     DONT_KNOW,
@@ -42,6 +50,7 @@ __all__ = [
     "LONGEST_TEXT",
     "NOT_APPLICABLE",
     "Answer",
+    "AsWhom",
     "AskedArea",
     "BegunError",
     "Change",
@@ -59,6 +68,7 @@ __all__ = [
     "Started",
     "TakenError",
     "Words",
+    "begin",
     "choices",
     "identify",
     "minutes_estimate",
@@ -109,11 +119,30 @@ class Started:
 
     Attributes:
         return_token: for the personal link; it can be read here only, its SHA-256 is kept.
+        invitation_id: by which somebody came to it; `None` in an anonymous round, and for whoever had none.
     """
 
     response_id: int
     public_id: str
     return_token: str
+    invitation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsWhom:
+    """As whom somebody begins to answer.
+
+    Attributes:
+        partner_id, role_id, identified: as in `pet.db.models.Response`.
+        person: what tells this person from others in every round; of a confidential round alone.
+        joint_key: the partner whose joint sheet it is; of an open round alone.
+    """
+
+    partner_id: int | None = None
+    role_id: str | None = None
+    identified: bool = False
+    person: str | None = None
+    joint_key: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,23 +182,40 @@ def start(
         BegunError: the person has a sheet in this round.
         ValueError: the round has promised to keep nothing that tells people apart.
     """
+    mixing.hold(session, round_id)
     facts = rounds_facts.locked(session, round_id)
     facts.must_accept(now)
-    if person is not None and facts.mode is not Mode.CONFIDENTIAL:
-        raise ValueError("only a confidential round keeps what tells one person from another")
     found = _choices(session, facts)
+    whom = AsWhom(identified=not (found.partners or found.roles), person=person)
+    row = begin(session, facts, whom, now=now)
+    token = new_return_link(session, response_id=row.id, token=token)
+    return Started(response_id=row.id, public_id=row.public_id, return_token=token)
+
+
+def begin(session: Session, facts: RoundFacts, whom: AsWhom, *, now: datetime) -> Response:
+    """An empty response of a round that takes answers now; nothing leads to it yet.
+
+    Raises:
+        BegunError: the person has a sheet in this round.
+        IntegrityError: the partner has one in this open round.
+        ValueError: the round has promised to keep nothing that tells people apart.
+    """
+    if whom.person is not None and facts.mode is not Mode.CONFIDENTIAL:
+        raise ValueError("only a confidential round keeps what tells one person from another")
     row = Response(
-        round_id=round_id,
-        identified=not (found.partners or found.roles),
+        round_id=facts.id,
+        partner_id=whom.partner_id,
+        role_id=whom.role_id,
+        identified=whom.identified,
         state=ResponseState.STARTED.value,
         ratings={},
         active_seconds=0,
-        person=person,
+        person=whom.person,
+        joint_key=whom.joint_key,
         started_on=now.astimezone(UTC).date(),
     )
     _add(session, row)
-    token = new_return_link(session, response_id=row.id, token=token)
-    return Started(response_id=row.id, public_id=row.public_id, return_token=token)
+    return row
 
 
 def _add(session: Session, row: Response) -> None:
@@ -189,10 +235,13 @@ def _has_begun(session: Session, round_id: int, person: str) -> bool:
 
 
 def new_return_link(session: Session, *, response_id: int, token: str | None = None) -> str:
-    """The token of one more personal link to a response."""
+    """The token of one more personal link to a response; who begins in an anonymous round is mixed with all others."""
+    anonymous = mixing.hold_of(session, response_id)
     token = token or sessions.new_token()
     session.add(ReturnLink(sha256=sessions.digest(token), response_id=response_id))
     session.flush()
+    if anonymous is not None:
+        mixing.mix(session, anonymous)
     return token
 
 
@@ -201,32 +250,56 @@ def resume(session: Session, *, token: str) -> tuple[int, str] | None:
     row = session.execute(
         select(Response.id, Response.public_id)
         .join(ReturnLink, ReturnLink.response_id == Response.id)
-        .where(ReturnLink.sha256 == sessions.digest(token))
+        .join(Round, Round.id == Response.round_id)
+        .join(Partnership, Partnership.id == Round.partnership_id)
+        .where(ReturnLink.sha256 == sessions.digest(token), Partnership.deleted_at.is_(None))
     ).one_or_none()
     return (row.id, row.public_id) if row else None
 
 
-def choices(session: Session, round_id: int) -> Choices:
-    """As whom one can answer in a round.
+def choices(session: Session, round_id: int, response_id: int | None = None) -> Choices:
+    """As whom one can answer in a round; of one response, what is left to choose in it.
+
+    Who came by a letter answers as the letter says: it leaves open what the list of people does not know, and in a
+    confidential round the role, which may have been wrong. In an anonymous round it leaves nothing open, for what
+    would be chosen might be told apart (docs/decisions/0018).
 
     Raises:
         PetError: there is no such round.
     """
-    return _choices(session, rounds.facts(session, round_id))
+    facts = rounds_facts.facts(session, round_id)
+    return _choices(session, facts) if response_id is None else _left(session, facts, response_id)
 
 
 def _choices(session: Session, facts: RoundFacts) -> Choices:
     framework = frameworks.of_version(session, facts.framework_version_id, facts.framework_sha256)
+    asks_role = facts.is_asked("role") and not facts.is_signed
     return Choices(
-        partners=partnerships.partners(session, facts.partnership_id),
-        roles=() if facts.is_signed else framework.roles,
+        partners=partnerships.partners(session, facts.partnership_id, since=facts.opens_at)
+        if facts.is_asked("partner")
+        else (),
+        roles=framework.roles if asks_role else (),
     )
+
+
+def _left(session: Session, facts: RoundFacts, response_id: int) -> Choices:
+    found = _choices(session, facts)
+    if not facts.by_letter:
+        return found
+    if facts.is_anonymous:
+        return Choices(partners=(), roles=())
+    named = exists().where(Invitation.response_id == response_id, Invitation.partner_id.is_not(None))
+    joint = exists().where(Response.id == response_id, Response.joint_key.is_not(None))
+    is_known = session.scalar(select(or_(named, joint)))
+    return Choices(partners=() if is_known else found.partners, roles=found.roles)
 
 
 def identify(
     session: Session, *, response_id: int, partner_id: int | None, role_id: str | None, now: datetime
 ) -> None:
     """Note as whom somebody answers. Done again it keeps every answer; those not asked of the new role do not count.
+
+    What there is nothing to choose about stays as it is, such as the partner that a letter names.
 
     Raises:
         NoSuchResponseError, NotAcceptingError: as `save`.
@@ -235,17 +308,29 @@ def identify(
     """
     locked = lock(session, response_id)
     locked.round.must_accept(now)
-    found = _choices(session, locked.round)
+    found = _left(session, locked.round, response_id)
     partner = next((one for one in found.partners if one.id == partner_id), None)
     if partner_id is not None and partner is None:
         raise PetError(_("Choose a partner from the list."))
     if role_id is not None and role_id not in {role.id for role in found.roles}:
         raise PetError(_("Choose a role from the list."))
-    if locked.round.is_signed:
-        _take(session, locked, partner)
-    locked.response.partner_id, locked.response.role_id = partner_id, role_id
-    locked.response.identified = True
+    _note_whom(session, locked, found, partner, role_id)
     session.flush()
+    if locked.round.is_anonymous:
+        mixing.mix(session, locked.round.id, around=response_id)
+
+
+def _note_whom(
+    session: Session, locked: Locked, found: Choices, partner: PartnerName | None, role_id: str | None
+) -> None:
+    response = locked.response
+    if found.partners or (locked.round.is_signed and response.joint_key is None):
+        if locked.round.is_signed:
+            _take(session, locked, partner)
+        response.partner_id = partner.id if partner else None
+    if found.roles:
+        response.role_id = role_id
+    response.identified = True
 
 
 def _take(session: Session, locked: Locked, partner: PartnerName | None) -> None:
@@ -287,9 +372,11 @@ def submit(session: Session, *, response_id: int, now: datetime, since: datetime
         raise NotIdentifiedError
     if not _holds_anything(session, locked):
         raise NothingToSendError
-    spend(response, since, now)
+    spend(locked, since, now)
     response.state, response.submitted_on = ResponseState.SUBMITTED.value, now.astimezone(UTC).date()
     session.flush()
+    if locked.round.is_anonymous:
+        mixing.mix(session, locked.round.id)
 
 
 def _holds_anything(session: Session, locked: Locked) -> bool:

@@ -214,6 +214,14 @@ def stored(session: Session, round_id: int) -> Stored | None:
     return _kept.get(_identity(row)) or _read(session, round_id)
 
 
+def without_comments(found: Stored) -> Stored:
+    """The same result without anything that people wrote, for those to whom it was released so."""
+    result = replace(found.result, comments=(), words=(), comments_withheld=0)
+    return replace(
+        found, result=result, identity=hashlib.sha256(f"{found.identity} wordless".encode()).hexdigest()
+    )
+
+
 def _which(*columns: Any) -> Select[Any]:
     return (
         select(

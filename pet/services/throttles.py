@@ -5,6 +5,7 @@ What is counted is named by a hash with the site's secret: no address of a perso
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -54,6 +55,14 @@ SIGN_IN_ADDRESS = BackOff(free=50, longest=timedelta(seconds=30), window=timedel
 # For guesses at one account from many addresses; far above what one person mistypes.
 SIGN_IN_ACCOUNT = BackOff(free=100, longest=timedelta(minutes=15))
 STARTS = Quota(most=600, window=timedelta(hours=1))
+# Letters that strangers can cause: to one address, from one network, and by the site as a whole.
+LETTERS_TO_ONE = Quota(most=5, window=timedelta(hours=1))
+LETTERS_FROM_ADDRESS = Quota(most=30, window=timedelta(hours=1))
+LETTERS_FROM_AROUND = Quota(most=120, window=timedelta(hours=1))
+# Whoever has used up somebody's letters must not keep them out: one more each time the link before it has expired.
+LETTERS_AFTER_THOSE = Quota(most=1, window=timedelta(minutes=10))
+LETTERS_OF_SITE = Quota(most=500, window=timedelta(hours=1))
+OFFERS = Quota(most=50, window=timedelta(hours=1))
 LINK_MISSES = Quota(most=30, window=timedelta(minutes=10))
 
 
@@ -71,6 +80,12 @@ def network(address: str | None) -> str:
     if isinstance(parsed, IPv6Address):
         return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
     return str(parsed)
+
+
+def around(address: str | None) -> str:
+    """The wider network: the /48 of an IPv6 address, of which one customer can have all; else as `network`."""
+    own = network(address)
+    return str(ip_network(own).supernet(new_prefix=48)) if "/" in own else own
 
 
 def wait(session: Session, name: str, *, now: datetime) -> timedelta:
@@ -97,6 +112,18 @@ def count(session: Session, name: str, rule: Quota | BackOff, *, now: datetime) 
         row.since = now  # failures in a row: the window begins at the last one
     row.blocked_until = rule.next_try(row.failures, row.since, now)
     session.flush()
+
+
+def spend(session: Session, quotas: Mapping[str, Quota], *, now: datetime) -> timedelta:
+    """One more of what several quotas limit at once: zero where it was counted, else how long until the next.
+
+    The counts are locked in the order given, so give them in the same order everywhere.
+    """
+    longest = max(locked_wait(session, name, now=now) for name in quotas)
+    if not longest:
+        for name, quota in quotas.items():
+            count(session, name, quota, now=now)
+    return longest
 
 
 def has_failures(session: Session, name: str, rule: Quota | BackOff, *, now: datetime) -> bool:

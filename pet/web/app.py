@@ -13,7 +13,22 @@ from pet.settings import Settings
 from pet.web import assets, errors, guard, headers, identity, journal, language, render, sizes
 from pet.web.site import EXTENSION, Site, utc_now
 
-PAGES = ("public", "answering", "signing_in", "rounds", "results")
+PAGES = (
+    "public",
+    "answering",
+    "setup_first",
+    "signing_in",
+    "account",
+    "team",
+    "site_admin",
+    "setting_up",
+    "letters",
+    "rounds",
+    "results",
+    "people",
+    "log",
+    "paper",
+)
 
 
 def create_app(

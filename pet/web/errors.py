@@ -13,9 +13,10 @@ from pet.errors import InvalidInputError, PetError
 from pet.language import gettext as _
 from pet.web import kept, lost_session, send_again, targets
 from pet.web.error_texts import TEXTS
+from pet.web.guard import NotFresh
 from pet.web.render import render_plainly
 from pet.web.return_to import HOME, own_path
-from pet.web.sign_in_form import show_sign_in
+from pet.web.sign_in_form import show_again, show_sign_in
 from pet.web.site import site
 
 _SAID_BY_VIEWS = (403, 404, 409, 410, 429)
@@ -57,7 +58,9 @@ def _http(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
     if code < 400 or error.response is not None:
         return error  # a redirect, or an answer that a view made itself
-    if code == 401 or (code == 404 and _is_lost()):
+    if isinstance(error, NotFresh) and not wants_json():
+        response = make_response(show_again(kept=kept.of_request()), code)
+    elif code == 401 or (code == 404 and _is_lost()):
         response = _who_are_you(code)
     else:
         response = answer(code, happened=_own_words(error))

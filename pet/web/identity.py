@@ -1,13 +1,15 @@
 """Who sends a request: the typed edge to Flask-Login, over our own session table.
 
-The signed cookie holds opaque ids only: one of an account, and one for each response opened in this browser by
-its public id. What they stand for is in the database and can be ended there.
+The signed cookie holds opaque ids: one of an account, and one for each response opened in this browser by its public
+id. What they stand for is in the database and can be ended there. Beside the ids of responses the cookie holds when
+they were opened and last used; for those of anonymous rounds nothing else knows it (docs/decisions/0018).
 """
 
 import logging
 import math
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, g, session
@@ -16,10 +18,11 @@ from flask_login import LoginManager, UserMixin, login_user, logout_user
 from pet.access.actor import Actor
 from pet.db.errors import UnavailableError
 from pet.services import sessions
-from pet.services.sessions import Seen
+from pet.services.audit import PET, By
+from pet.services.sessions import Seen, Times
 from pet.web.site import database, now
 
-_RESPONSES = "responses"
+_RESPONSES, _TIMES = "responses", "times"
 _ACCOUNT = "_user_id"  # where Flask-Login keeps what `get_id` said
 MOST_RESPONSES = 5
 _log = logging.getLogger("pet.web")
@@ -59,7 +62,9 @@ def seen() -> Seen:
 
 def _look_up() -> Seen:
     with database().reading() as db:
-        return sessions.look_up(db, account_token(), response_tokens().values(), now=now())
+        return sessions.look_up(
+            db, account_token(), response_tokens().values(), now=now(), carried=_carried()
+        )
 
 
 def actor() -> Actor:
@@ -79,11 +84,41 @@ def response_tokens() -> dict[str, str]:
     return dict(kept) if isinstance(kept, list) else {}
 
 
+def _carried() -> dict[str, Times]:
+    """The times in the cookie, by opaque id: of sessions in anonymous rounds, of which the site keeps none."""
+    kept: Any = session.get(_TIMES)
+    times = kept if isinstance(kept, dict) else {}
+    return {
+        token: Times(*(datetime.fromtimestamp(second, UTC) for second in times[public_id]))
+        for public_id, token in response_tokens().items()
+        if public_id in times
+    }
+
+
+def carry(tokens: Collection[str], at: datetime) -> None:
+    """Note in the cookie that somebody is still there; only of sessions whose times it carries."""
+    times = _carried()
+    noted = {token: replace(times[token], seen=at) for token in tokens if token in seen().carried}
+    if noted:
+        _keep_times(times | noted)
+        g.pop("seen", None)
+
+
+def _keep_times(times: Mapping[str, Times]) -> None:
+    """Whole seconds: a cookie is no more exact."""
+    session[_TIMES] = {
+        public_id: [int(times[token].began.timestamp()), int(times[token].seen.timestamp())]
+        for public_id, token in response_tokens().items()
+        if token in times
+    }
+
+
 def sign_in(token: str) -> None:
     """Put the account's session into the cookie; whatever else the browser opened stays open."""
-    opened = response_tokens()
+    opened, times = response_tokens(), _carried()
     session.clear()  # with it the CSRF token of before
     session[_RESPONSES] = list(opened.items())
+    _keep_times(times)
     login_user(SignedIn(token))
     session.pop("_id", None)  # Flask-Login's digest of the browser's address, which nothing here needs
     g.pop("seen", None)
@@ -103,6 +138,7 @@ def open_response(public_id: str, token: str) -> None:
     session[_RESPONSES] = [*kept.items(), (public_id, token)][
         -MOST_RESPONSES:
     ]  # Flask would sort a dictionary
+    _keep_times(_carried() | {token: Times(now(), now())})
     g.pop("seen", None)
 
 
@@ -111,6 +147,7 @@ def close_response(public_id: str) -> None:
     kept = response_tokens()
     kept.pop(public_id, None)
     session[_RESPONSES] = list(kept.items())
+    _keep_times(_carried())
     g.pop("seen", None)
 
 
@@ -119,6 +156,7 @@ def note_seen(at: datetime) -> None:
 
     A database that cannot be written now is no reason to refuse a page that only reads.
     """
+    carry(seen().outdated, at)
     stale = seen().stale
     if not stale:
         return
@@ -134,6 +172,7 @@ def note_seen(at: datetime) -> None:
 def stay(at: datetime) -> None:
     """The idle time of all sessions of this browser begins anew."""
     tokens = [token for token in (account_token(), *response_tokens().values()) if token]
+    carry(tokens, at)
     with database().writing() as db:
         sessions.note_seen(db, tokens, now=at)
     g.pop("seen", None)
@@ -165,3 +204,9 @@ def forget() -> None:
 def first_end() -> datetime | None:
     """When the first of this browser's sessions ends."""
     return min(seen().ends.values(), default=None)
+
+
+def by() -> By:
+    """Whoever is signed in, as the log of a partnership or of the site names them; PET itself where nobody is."""
+    account_id = actor().account_id
+    return PET if account_id is None else By(account_id=account_id, name=seen().name)

@@ -17,6 +17,7 @@ PREFIX = "kept-"
 PATH = "kept_path"  # where the form was going
 _TOKEN = "csrf_token"  # noqa: S105 -- the name of a field
 _SECRET = "password"  # noqa: S105 -- the name of a field
+_SECRETS = (_TOKEN, _SECRET, "password_again")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ def of_request() -> Kept | None:
         form = request.form
     except RequestEntityTooLarge:
         return None
-    fields = tuple((name, value) for name, value in form.items(multi=True) if name not in (_TOKEN, _SECRET))
+    fields = tuple((name, value) for name, value in form.items(multi=True) if name not in _SECRETS)
     if sum(len(name) + len(value) for name, value in fields) > sizes.MOST_CHARACTERS:
         return None
     return Kept(path=request.full_path.rstrip("?"), fields=fields, had_password=_SECRET in form)

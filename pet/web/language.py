@@ -1,4 +1,4 @@
-"""The language of a request: that of the site, for as long as the request lasts."""
+"""The language and the time zone of a request, for as long as it lasts: those of the site until more is known."""
 
 from contextlib import ExitStack
 
@@ -6,6 +6,7 @@ from flask import Flask, g
 
 from pet.language import use
 from pet.web.site import site
+from pet.words import dates
 
 
 def init_app(app: Flask) -> None:
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
 def _begin() -> None:
     g.language = ExitStack()
     g.language.enter_context(use(site().settings.language))
+    g.language.enter_context(dates.in_zone(dates.EVERYWHERE))
 
 
 def _end(_error: BaseException | None) -> None:

@@ -17,6 +17,11 @@ def own_path(given: str) -> str:
     return HOME if parts.scheme or parts.netloc else given
 
 
+def again_url() -> str:
+    """The address where somebody signed in shows again that it is them, and then comes back to this page."""
+    return url_for("signing_in.again", next=request.full_path.rstrip("?"))
+
+
 def sign_in_url() -> str:
     """The address that lets somebody sign in and then come back to this page."""
     return url_for("signing_in.sign_in", next=request.full_path.rstrip("?"))

@@ -8,6 +8,8 @@ from typing import cast
 from flask import current_app
 
 from pet.db.session import Database
+from pet.services import letters
+from pet.services.letters import Post
 from pet.settings import Settings
 
 EXTENSION = "pet"
@@ -25,6 +27,11 @@ class Site:
     settings: Settings
     database: Database
     clock: Callable[[], datetime] = utc_now
+
+    @property
+    def post(self) -> Post:
+        """What services need to know in order to queue letters."""
+        return letters.post_of(self.settings)
 
 
 def site() -> Site:

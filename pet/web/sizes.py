@@ -2,13 +2,14 @@
 
 The longest page is an area with as many themes as a framework allows. Each has a rating and a comment, and one text
 more says how we know; beside each of them stands what the page saw, and beside each text whether it may be quoted.
+A sheet that is typed in from paper is longer: all of it stands on one page.
 Nobody who fills all of them may be told that it was too much.
 """
 
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from pet.frameworks.rules import MOST_THEMES_IN_AREA
+from pet.frameworks.rules import MOST_THEMES, MOST_THEMES_IN_AREA
 from pet.services.answers.asked import LONGEST_TEXT
 
 _TEXTS = MOST_THEMES_IN_AREA + 1
@@ -18,6 +19,10 @@ _NAME_AND_REST = 400  # of a field: its name, and a short value
 MOST_CHARACTERS = _TEXTS * LONGEST_TEXT + MOST_FIELDS * _NAME_AND_REST
 _BYTES_A_CHARACTER = 12  # four bytes in UTF-8, each sent as %F0
 LARGEST_FORM = MOST_CHARACTERS * _BYTES_A_CHARACTER
+MOST_FIELDS_OF_A_SHEET = (
+    MOST_THEMES + 2 * 2 * MOST_THEMES + _BESIDES
+)  # at worst each theme is an area of its own
+WHOLE_SHEETS = frozenset({"paper.send"})  # pages on which a whole questionnaire is typed in at once
 LARGEST_JSON = 64 * 1024
 
 
@@ -27,5 +32,6 @@ def check() -> None:
     Many tiny fields cost far more than their bytes, here and on the page that would give them back.
     """
     is_form = request.mimetype == "application/x-www-form-urlencoded"
-    if is_form and request.get_data().count(b"&") >= MOST_FIELDS:
+    most = MOST_FIELDS_OF_A_SHEET if request.endpoint in WHOLE_SHEETS else MOST_FIELDS
+    if is_form and request.get_data().count(b"&") >= most:
         raise RequestEntityTooLarge

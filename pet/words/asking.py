@@ -10,6 +10,8 @@ from pet.access.actor import Role
 from pet.analysis.options import Mode, Options
 from pet.language import gettext as _
 from pet.language import ngettext
+from pet.words import by_letter
+from pet.words.by_letter import BY_LINK, ComingIn
 from pet.words.numbers import whole
 from pet.words.phrases import spelled
 
@@ -24,36 +26,59 @@ class Section:
     sentences: tuple[str, ...]
 
 
-def who_can_see(options: Options, reader: str, earlier: str = "") -> tuple[str, ...]:
+def who_can_see(
+    options: Options, reader: str, earlier: str = "", coming: ComingIn = BY_LINK
+) -> tuple[str, ...]:
     """The box on the first page: a sentence for each thing that is seen, and by whom.
 
     Args:
         options: how the round will be evaluated.
         reader: name and role of who reads comments first, or empty.
         earlier: title of the round that it follows, or empty.
+        coming: how people come to the round.
     """
     if options.is_open:
-        return (*_signed(), *_compared(options, earlier), comments(options, reader), sent_only(options))
+        runs = (while_it_runs(options, coming),) if coming.by_letter else ()
+        said = (*_signed(), *_compared(options, earlier), comments(options, reader))
+        return (*said, *runs, sent_only(options))
     return (
-        _nobody(options),
+        _nobody(options, coming),
+        *by_letter.as_whom(options, coming),
         groups(options),
         *_small(options),
         *_compared(options, earlier),
         comments(options, reader),
-        while_it_runs(options),
+        while_it_runs(options, coming),
         sent_only(options),
     )
 
 
-def kept_safe(options: Options, reader: str, earlier: str = "") -> tuple[Section, ...]:
+def in_short(options: Options, coming: ComingIn = BY_LINK) -> tuple[str, ...]:
+    """Of that box what everybody reads before they start; the rest of it is one touch away on the same page.
+
+    Whatever weakens the usual promise is in it, and that somebody sees by name who has answered: that in fewer words.
+    """
+    by_name = coming.by_letter and options.mode is not Mode.ANONYMOUS
+    runs = (by_letter.seen_by_name(options),) if by_name else ()
+    if options.is_open:
+        return (*_signed(), *runs)
+    return (_nobody(options, coming), groups(options), *_small(options), *runs)
+
+
+def kept_safe(
+    options: Options, reader: str, earlier: str = "", coming: ComingIn = BY_LINK
+) -> tuple[Section, ...]:
     """The whole of it, on a page of its own."""
     return (
-        Section(_("Who sees your answers"), _seen(options)),
+        Section(_("Who sees your answers"), _seen(options, coming)),
         Section(_("What is shown of them"), _shown(options, earlier)),
         Section(_("What you write"), _written(options, reader)),
-        Section(_("Who sees how many have answered"), (while_it_runs(options), sent_only(options))),
-        Section(_("What this site keeps"), _kept(options)),
-        Section(_("Your link"), link_lasts()),
+        Section(_("Who sees how many have answered"), (while_it_runs(options, coming), sent_only(options))),
+        Section(_("What this site keeps"), _kept(options, coming)),
+        Section(
+            _("Your letter") if coming.by_letter else _("Your link"),
+            by_letter.lasts(options) if coming.by_letter else link_lasts(),
+        ),
     )
 
 
@@ -126,7 +151,8 @@ def comments(options: Options, reader: str) -> str:
         )
     return _(
         "{reader} reads comments first, without names, and takes out what points at a person. Then they are shown "
-        "without school or role, and only where at least {people} people were asked and {texts} wrote.",
+        "without school or role, and only where at least {people} of those who sent answers were asked about it and "
+        "{texts} wrote.",
         reader=who,
         people=spelled(_asked_for_comments(options)),
         texts=spelled(options.thresholds.comments_from_texts),
@@ -138,15 +164,17 @@ def comments_shown_from(options: Options) -> str:
     if options.is_open:
         return ""
     return _(
-        "The results show comments only where at least {people} people answered and {texts} wrote about the same "
-        "thing. So some that are let through may not be shown.",
+        "The results show comments only where at least {people} of those who sent answers were asked about it and "
+        "{texts} wrote. So some that are let through may not be shown.",
         people=spelled(_asked_for_comments(options)),
         texts=spelled(options.thresholds.comments_from_texts),
     )
 
 
-def while_it_runs(options: Options) -> str:
+def while_it_runs(options: Options, coming: ComingIn = BY_LINK) -> str:
     """What those who lead and facilitate the round see of it before it closes, and still see afterwards."""
+    if coming.by_letter and options.mode is not Mode.ANONYMOUS:
+        return by_letter.while_it_runs(options)
     if options.mode is Mode.ANONYMOUS:
         return _(
             "While the round is open, the partnership’s leads and facilitators see only how many people have started "
@@ -174,7 +202,7 @@ def link_lasts() -> tuple[str, ...]:
     """How long the personal link works, and who can use it."""
     return (
         _("Your own link opens your answers on any device, until the round closes."),
-        _("After that it lets you read them, and the results once they are released."),
+        _("For a year after that it lets you read them, and the results once they are released."),
         _("Whoever has the link can do the same, so keep it to yourself."),
     )
 
@@ -201,7 +229,9 @@ def open_questions(count: int) -> str:
     )
 
 
-def _nobody(options: Options) -> str:
+def _nobody(options: Options, coming: ComingIn) -> str:
+    if coming.by_letter and options.mode is Mode.ANONYMOUS:
+        return by_letter.nobody()
     if options.mode is Mode.ANONYMOUS:
         return _("Nobody sees what you answered, and this site keeps no name with it.")
     return _(
@@ -238,15 +268,48 @@ def _signed() -> tuple[str, ...]:
     )
 
 
-def _seen(options: Options) -> tuple[str, ...]:
+def _seen(options: Options, coming: ComingIn) -> tuple[str, ...]:
     if options.is_open:
         return _signed()
+    if coming.by_letter:
+        return (
+            _nobody(options, coming),
+            by_letter.reads(options),
+            *by_letter.as_whom(options, coming),
+            _on_paper(),
+        )
     return (
-        _nobody(options),
+        _nobody(options, coming),
         _(
             "Only you, by your own link, can read your answers. Those who run the server could look into its database; "
             "nothing in PET helps them to, and what it holds of you is listed below."
         ),
+        _on_paper(),
+    )
+
+
+def _on_paper() -> str:
+    """The one way in which somebody else sees answers: they were given on paper (pet.services.paper)."""
+    return _(
+        "Who answers on paper instead hands the sheet to a lead, a facilitator or the lead of their partner. They type "
+        "it in, and so they read it."
+    )
+
+
+def on_paper(options: Options, reader: str, coming: ComingIn = BY_LINK) -> tuple[str, ...]:
+    """At the top of a sheet of paper: what is true of it as well, though somebody reads it to type it in."""
+    hidden = (
+        _signed()
+        if options.is_open
+        else (*by_letter.as_whom(options, coming), groups(options), *_small(options))
+    )
+    return (
+        _(
+            "Hand this sheet to a lead, a facilitator or the lead of your partner. They type it in, and so they read it. "
+            "Do not write your name on it."
+        ),
+        *hidden,
+        comments(options, reader),
     )
 
 
@@ -279,26 +342,44 @@ def _written(options: Options, reader: str) -> tuple[str, ...]:
     return (comments(options, reader), quoting)
 
 
-def _kept(options: Options) -> tuple[str, ...]:
-    nobody = _("No name, no e-mail address, no time of day and no address of your device is kept with them.")
-    if options.is_open:
-        nobody = _("No name of a person, no time of day and no address of your device is kept with them.")
+def _kept(options: Options, coming: ComingIn) -> tuple[str, ...]:
     return (
-        _(
-            "Your answers, the partner and the role that you choose, the days on which you started and sent them, and "
-            "how long you took."
-        ),
-        nobody,
-        _("Of your own link only a fingerprint is kept: nobody can read the link out of it."),
+        *(by_letter.kept(options, coming) if coming.by_letter else _kept_by_link(options, coming)),
+        _("No time of day and no address of your device is kept with your answers."),
         _(
             "One cookie lets this browser show you your answers. It ends after an hour without use, and a day after it "
             "began at the latest."
         ),
-        _(
-            "As long as it lasts, this site keeps when the cookie began and was last used, to within five minutes. Once "
-            "it has ended, that is deleted as soon as somebody comes to answer or signs in."
-        ),
+        _cookie(options),
         withdrawing(options),
+    )
+
+
+def _cookie(options: Options) -> str:
+    """What is kept on this site of a browser that has answers open (`pet.services.sessions`)."""
+    if options.mode is Mode.ANONYMOUS:
+        return _(
+            "Of when the cookie began this site keeps the day alone; the rest is in the cookie itself. From two days "
+            "after it began, that is deleted as soon as somebody comes to answer or signs in."
+        )
+    return _(
+        "As long as it lasts, this site keeps when the cookie began and was last used, to within five minutes. Once "
+        "it has ended, that is deleted as soon as somebody comes to answer or signs in."
+    )
+
+
+def _kept_by_link(options: Options, coming: ComingIn) -> tuple[str, ...]:
+    nobody = _("No name and no e-mail address is kept with them.")
+    if options.is_open:
+        nobody = _("No name of a person is kept with them.")
+    answers = _(
+        "Your answers, the partner and the role that you choose, the days on which you started and sent them, and "
+        "how long you took."
+    )
+    return (
+        by_letter.with_answers(options, coming) if options.mode is Mode.ANONYMOUS else answers,
+        nobody,
+        _("Of your own link only a fingerprint is kept: nobody can read the link out of it."),
     )
 
 
@@ -315,17 +396,21 @@ def withdrawing(options: Options) -> str:
     )
 
 
-def withdrawn_now(options: Options, *, is_closed: bool, are_comments_read: bool) -> tuple[str, ...]:
+def withdrawn_now(
+    options: Options, *, is_closed: bool, are_comments_read: bool, coming: ComingIn = BY_LINK
+) -> tuple[str, ...]:
     """What happens when somebody takes their answers back now, before they do.
 
     Args:
         options: how the round is evaluated.
         is_closed: whether the result was made already.
         are_comments_read: whether the comments that were let through are in it.
+        coming: how people come to the round.
     """
-    gone = _("Everything you answered and wrote here is deleted at once, and your link stops working.")
+    gone = _gone(options, coming)
     if not is_closed:
-        return (gone, _("It cannot be brought back."))
+        again = (by_letter.withdrawn(),) if coming.by_letter else ()
+        return (gone, _("It cannot be brought back."), *again)
     if options.is_open:
         numbers = _(
             "The result of this round has been made already. It stays as it is, with your partner’s sheet in it."
@@ -344,6 +429,16 @@ def withdrawn_now(options: Options, *, is_closed: bool, are_comments_read: bool)
             "Comments have not been let through yet: yours are deleted, and the result will not show them."
         )
     return (gone, numbers, texts)
+
+
+def _gone(options: Options, coming: ComingIn) -> str:
+    if not coming.by_letter:
+        return _("Everything you answered and wrote here is deleted at once, and your link stops working.")
+    if options.is_open:
+        return _(
+            "Everything in this sheet is deleted at once, also what others of your partner answered and wrote in it."
+        )
+    return _("Everything you answered and wrote here is deleted at once.")
 
 
 def _asked_for_comments(options: Options) -> int:

@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 
 from pet.analysis.agenda_choice import Choice, Pick
 from pet.analysis.kinds import Pattern, Section
-from pet.db.models import Round
+from pet.db.models import AuditEvent, Round
 from pet.errors import PetError
 from pet.services import agenda, results, rounds
+from pet.services.acts import Act
 from pet.services.agenda import MEETING, NOTE, THEMES, ChosenMeanwhileError, Wanted
 from pet.words import glance
 from tests.support.factories import NOW, make_answered, make_round
@@ -35,7 +36,7 @@ def choose(database, made):
         with database.writing() as session:
             if edition is None:
                 edition = agenda.chosen(session, made.round_id).edition
-            return agenda.choose(session, round_id=made.round_id, wanted=wanted, edition=edition)
+            return agenda.choose(session, round_id=made.round_id, wanted=wanted, edition=edition, now=NOW)
 
     return act
 
@@ -44,7 +45,7 @@ def choose(database, made):
 def forget(database, made):
     def act(edition):
         with database.writing() as session:
-            return agenda.forget(session, round_id=made.round_id, edition=edition)
+            return agenda.forget(session, round_id=made.round_id, edition=edition, now=NOW)
 
     return act
 
@@ -196,7 +197,9 @@ def test_what_the_result_does_not_show_cannot_be_chosen(database):
         assert hidden not in ids_of(agenda.to_choose_from(of))
         wanted = replace(WANTED, picks=((hidden, 5),))
         edition = agenda.chosen(session, made.round_id).edition
-        assert set(agenda.choose(session, round_id=made.round_id, wanted=wanted, edition=edition)) == {THEMES}
+        assert set(
+            agenda.choose(session, round_id=made.round_id, wanted=wanted, edition=edition, now=NOW)
+        ) == {THEMES}
 
 
 def ids_of(themes):
@@ -228,6 +231,14 @@ class TestTwoAtOnce:
         assert choose(replace(WANTED, meeting=90), edition=kept().edition) == {}
         assert kept().choice.meeting == 90
 
+    def test_it_is_in_the_log_each_time_something_changes(self, database, choose, forget, kept):
+        choose()
+        choose()
+        forget(kept().edition)
+        with database.reading() as session:
+            events = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.CHOOSE_AGENDA)).all()
+        assert [event.about for event in events] == [{"round": "Autumn 2026"}] * 2
+
     def test_a_form_sent_twice_is_no_quarrel(self, choose, kept):
         edition = kept().edition
         assert [choose(edition=edition), choose(edition=edition)] == [{}, {}]
@@ -249,7 +260,7 @@ class TestTwoAtOnce:
         def choosing(meeting):
             wanted = replace(WANTED, meeting=meeting)
             return lambda session: agenda.choose(
-                session, round_id=made.round_id, wanted=wanted, edition=edition
+                session, round_id=made.round_id, wanted=wanted, edition=edition, now=NOW
             )
 
         waited, one, two = at_once(choosing(60), choosing(90))
@@ -270,7 +281,7 @@ def test_before_there_are_results_nothing_can_be_chosen(database):
             (few, "Too few people answered this round: there is nothing to choose themes from"),
         ):
             with pytest.raises(PetError, match=why):
-                agenda.choose(session, round_id=made.id, wanted=WANTED, edition="")
-        for ask in (agenda.chosen, lambda s, n: agenda.forget(s, round_id=n, edition="")):
+                agenda.choose(session, round_id=made.id, wanted=WANTED, edition="", now=NOW)
+        for ask in (agenda.chosen, lambda s, n: agenda.forget(s, round_id=n, edition="", now=NOW)):
             with pytest.raises(PetError, match="There is no such round"):
                 ask(session, 999)

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from pet.access.actor import Role
 from pet.analysis.options import Mode
-from pet.db.models import Comment, Response, Round
+from pet.db.models import AuditEvent, Comment, Response, Round
 from pet.errors import PetError
 from pet.services import comments, responses, results, rounds
+from pet.services.acts import Act
 from pet.services.comments import Decided, Decision
 from tests.support.factories import (
     NOW,
@@ -183,6 +184,8 @@ def test_finishing_needs_a_decision_on_each_comment_and_twice_is_once(database):
         comments.finish(session, round_id=made.id, now=NOW)
         sha256 = results.stored(session, made.id).sha256
         comments.finish(session, round_id=made.id, now=NOW.replace(hour=12))
+        events = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.FINISH_COMMENTS)).all()
+        assert [event.about for event in events] == [{"round": "Autumn 2026"}]
         assert results.stored(session, made.id).sha256 == sha256
         assert session.get_one(Round, made.id).comments_read_at == NOW
 

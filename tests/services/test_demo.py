@@ -12,13 +12,34 @@ from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import Basis, Moved, Spread, Withheld
 from pet.analysis.options import Mode, Options
 from pet.analysis.result_change import FrameworkRef
-from pet.db.models import Account, Comment, Partnership, Response, Round, StoredResult
+from pet.db.models import (
+    Account,
+    Comment,
+    Invitation,
+    Letter,
+    Partnership,
+    Person,
+    Response,
+    Round,
+    StoredResult,
+)
 from pet.errors import PetError
 from pet.frameworks import loader
 from pet.frameworks.changes import Link
 from pet.paths import EXAMPLES
-from pet.services import accounts, demo, partnerships, responses, results, rounds
+from pet.services import (
+    accounts,
+    audit_checks,
+    demo,
+    invitations,
+    partnerships,
+    progress,
+    responses,
+    results,
+    rounds,
+)
 from pet.services.demo import credentials
+from pet.services.letters import Post
 from pet.services.rounds import Phase
 from pet.untrusted import Problems, parse_csv
 
@@ -96,13 +117,18 @@ def test_the_same_people_are_known_again_in_the_same_partnership_alone(database)
         query = select(Response.person).join(Round, Round.id == Response.round_id)
         persons = {
             title: set(session.scalars(query.where(Round.title == title)))
-            for title in ("First look", "Second look", "Autumn check", "Four signed sheets", "Seven of nine")
+            for title in (
+                *("First look", "Second look", "Autumn check", "Four signed sheets"),
+                *("Seven of nine", "Without names"),
+            )
         }
     first, second, check = (persons[title] for title in ("First look", "Second look", "Autumn check"))
     assert (len(first & second), len(first - second), len(second - first)) == (33, 19, 21)
-    assert check - {None} < second  # two have only started, and nobody knows who they are
-    assert len(check) == 15
-    assert persons["Four signed sheets"] == persons["Seven of nine"] == {None}
+    assert (
+        check < second
+    )  # fourteen who have sent, two who have only started: their letters tell who they are
+    assert len(check) == 16
+    assert persons["Four signed sheets"] == persons["Seven of nine"] == persons["Without names"] == {None}
 
 
 def test_the_seeded_answers_come_out_as_the_files_do(database):
@@ -127,19 +153,22 @@ def test_the_seeded_answers_come_out_as_the_files_do(database):
         "Four signed sheets": (4, None),
         "Seven of nine": (7, None),
         "A try with three people": (3, Withheld.TOO_FEW),
+        "Without names": (16, None),
     }
 
 
 def test_what_a_visitor_is_told_works(database):
     seeded = seed(database)
     with database.reading() as session:
-        facts = rounds.by_open_code(session, seeded.open_code)
-        progress = rounds.progress(session, facts.id)
+        invited = invitations.of_token(session, seeded.letter_token)
+        facts = invited.round
+        far = rounds.progress(session, facts.id)
         response_id, _public_id = responses.resume(session, token=seeded.return_token)
         answered = responses.sheet(session, response_id)
     assert facts.phase(NOW) is Phase.ACCEPTING
     assert facts.closes_at == NOW.replace(hour=17) + timedelta(days=14)
-    assert (progress.submitted, progress.started) == (14, 2)
+    assert (far.submitted, far.started) == (14, 2)
+    assert (invited.partner, invited.response_id) == ("Otter Lane Primary", None)
     assert answered.round.phase(NOW) is Phase.RELEASED
     assert answered.submitted
     for who in seeded.people:
@@ -158,9 +187,9 @@ def test_seeding_twice_changes_nothing_and_a_round_that_is_over_is_not_offered(d
     with database.reading() as session:
         assert rows(session) == before
     assert (first.made, again.made) == (True, False)
-    assert again == replace(first, made=False, open_code=None)
+    assert again == replace(first, made=False, letter_token=None)
     assert said[0] == "Riverside Learning Partnership: people answer “First look”."
-    assert len(said) == 6
+    assert len(said) == 7
 
 
 def test_nothing_is_seeded_beside_partnerships_that_are_not_invented(database):
@@ -171,6 +200,54 @@ def test_nothing_is_seeded_beside_partnerships_that_are_not_invented(database):
     with database.reading() as session:
         assert rows(session)["account"] == 0
     assert seed(database, anyway=True).made
+
+
+def test_sixty_people_are_asked_by_letter_and_one_letter_came_back(database):
+    seed(database)
+    with database.reading() as session:
+        row = session.scalars(select(Round).where(Round.title == "Autumn check")).one()
+        found = progress.of_round(session, row)
+        [post] = progress.mailings(session, row.id)
+        addresses = session.scalars(select(Person.email)).all()
+    assert (found.asked, sum(one.asked for one in found.by_partner)) == (60, 60)
+    assert (post.sent, post.bounced, post.waiting) == (59, 1, 0)
+    assert all(address.endswith("example.org") for address in addresses)
+    assert len(set(addresses)) == len(addresses) == 80
+
+
+def test_where_letters_go_into_a_folder_those_of_the_open_round_wait_for_the_worker(database):
+    with database.writing() as session:
+        post = Post(secret=SECRET, base_url="http://localhost", can_send=True)
+        demo.seed(session, now=NOW, secret=SECRET, letters_to=post)
+        query = select(Round.title, Letter.state, func.count()).join(Round, Round.id == Letter.round_id)
+        found = {
+            (title, state): n
+            for title, state, n in session.execute(query.group_by(Round.title, Letter.state))
+        }
+    assert found == {
+        ("Autumn check", "queued"): 59,
+        ("Autumn check", "bounced"): 1,
+        ("Without names", "sent"): 20,
+    }
+
+
+def test_nothing_leads_from_a_person_to_an_answer_of_the_anonymous_round(database):
+    seed(database)
+    with database.reading() as session:
+        row = session.scalars(select(Round).where(Round.title == "Without names")).one()
+        invited = session.scalars(select(Invitation).where(Invitation.round_id == row.id)).all()
+        roles = set(session.scalars(select(Response.role_id).where(Response.round_id == row.id)))
+    assert (row.mode, row.state, len(invited)) == ("anonymous", "released", 20)
+    assert {one.response_id for one in invited} == {None}
+    assert roles == {None}
+
+
+def test_the_logs_tell_who_did_what_and_hold_together(database):
+    seed(database)
+    with database.reading() as session:
+        chains = audit_checks.chains(session)
+        assert all(audit_checks.verify(session, chain).is_whole for chain in chains)
+    assert len(chains) >= 4
 
 
 def test_passwords_and_links_are_of_one_site_alone():

@@ -42,15 +42,19 @@ def test_seeding_says_whom_to_be_and_twice_the_same(tmp_path):
     first, again = pet(tmp_path, "seed"), pet(tmp_path, "seed")
     assert (first.exit_code, again.exit_code) == (0, 0)
     said, block = first.output.split("\n\n", maxsplit=1)
-    assert said.count("people answer") == 6
+    assert said.count("people answer") == 7
     assert again.output.strip() == block.strip()
     assert re.findall(r"https://pet\.example\.org/\w+", block) == [
-        "https://pet.example.org/o",
+        "https://pet.example.org/r",
         "https://pet.example.org/r",
         "https://pet.example.org/sign",
     ]
-    people = re.findall(r"^    (\w*) +(\S+@\S+) +(\S{20})$", block, flags=re.MULTILINE)
-    assert [role for role, _email, _password in people] == ["lead", "facilitator"] * 3 + [""]
+    people = re.findall(r"^    (\w*(?: \w+)?) +(\S+@\S+) +(\S{20})$", block, flags=re.MULTILINE)
+    assert [role for role, _email, _password in people] == [
+        *("lead", "facilitator", "partner lead", "member"),
+        *["lead", "facilitator"] * 3,
+        "",
+    ]
     assert all(email.endswith("example.org") for _role, email, _password in people)
 
 
@@ -63,7 +67,7 @@ def test_every_sentence_is_translated(tmp_path):
     while re.search(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}", text):
         text = re.sub(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}", " ", text)
     left = set(re.findall(r"[^\W\d_]+", text))
-    names = "Riverside Learning Partnership Valley Schools Lantern Volunteer Network"
+    names = "Riverside Learning Partnership Valley Schools Lantern Volunteer Network Harbour Outreach Hub"
     assert left == set(names.split())
 
 
@@ -110,4 +114,5 @@ def test_the_demo_serves_what_it_prints(tmp_path):
         assert process.wait(30) == 0
     said = log.read_text()
     assert '"route"' not in said
+    assert str(tmp_path / "letters" / "index.html") in said
     assert (tmp_path / "requests.log").read_text().count('"status": 200') == 2

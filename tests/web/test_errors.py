@@ -19,6 +19,8 @@ from tests.support.factories import (
     make_round,
 )
 
+pytestmark = pytest.mark.own_app  # it adds pages of its own
+
 sqlite = pytest.mark.engine("sqlite")  # these do not depend on the database
 PROBE = "/probe"
 

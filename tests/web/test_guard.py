@@ -20,6 +20,8 @@ from tests.support.factories import (
     make_round,
 )
 
+pytestmark = pytest.mark.own_app  # it adds pages of its own
+
 
 @pytest.fixture
 def world(database):

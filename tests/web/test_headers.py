@@ -20,7 +20,7 @@ from pet.web.guard import public
 from tests.support.client import make_app
 from tests.support.factories import make_account
 
-pytestmark = pytest.mark.engine("sqlite")  # none of this depends on the database
+pytestmark = [pytest.mark.engine("sqlite"), pytest.mark.own_app]  # none of this depends on the database
 PAGES = ("/", "/sign-in", "/link", "/accessibility", "/no-such-page", "/healthz", "/readyz")
 
 

@@ -20,7 +20,7 @@ from tests.support.factories import (
     make_round,
 )
 
-pytestmark = pytest.mark.engine("sqlite")  # words do not depend on the database
+pytestmark = [pytest.mark.engine("sqlite"), pytest.mark.own_app]  # words do not depend on the database
 
 
 @pytest.fixture

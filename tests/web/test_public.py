@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import event, text
 
 from pet.access.actor import Role
-from pet.services import partnerships
+from pet.services import letters, partnerships
+from pet.services.letters import LetterKind, To
 from pet.web.public.machines import SECURITY_TEXT_EXPIRES
+from tests.support.by_letter import POST
 from tests.support.client import make_app
 from tests.support.factories import make_account, make_member, make_partnership, make_response, make_round
 
@@ -35,7 +37,8 @@ class TestHome:
                     make_member(db, account, partnership, role)
         client.sign_in(account.id)
         page = client.page("/")
-        assert [words for words, url in page.links if url.startswith("/partnerships/")] == ["Ash", "River"]
+        theirs = [words for words, url in page.links if url.startswith("/partnerships/")]
+        assert theirs == ["Ash", "River", "New partnership"]
         assert ("You are a lead." in page.text, "Ada Lead" in page.text) == (True, True)
 
     @sqlite
@@ -79,7 +82,7 @@ class TestHome:
 
         event.listen(database.engine, "before_cursor_execute", note)
         client.get("/")
-        assert len(statements) == 3
+        assert len(statements) == 4  # the session, theirs, and those of them that are to be deleted
 
 
 class TestLink:
@@ -174,7 +177,25 @@ class TestHealth:
         with database.writing() as db:
             account = make_account(db, is_admin=True)
         client.sign_in(account.id)
-        assert client.get("/readyz").json == {"ready": True, "database": True, "tables": True, "room": True}
+        expected = {"ready": True, "database": True, "tables": True, "room": True, "letters": True}
+        assert client.get("/readyz").json == expected
+
+    def test_a_letter_that_has_been_due_for_a_quarter_of_an_hour_is_not_right(self, client, database, clock):
+        with database.writing() as db:
+            letters.queue(db, POST, kind=LetterKind.NOTICE, to=To("pat@example.org"), now=clock())
+        clock.move(minutes=14, seconds=59)
+        assert client.get("/readyz").status_code == 200
+        clock.move(seconds=1)
+        assert client.get("/readyz").status_code == 503
+
+    def test_a_letter_for_later_is_no_fault(self, client, database, clock):
+        later = clock() + timedelta(days=1)
+        with database.writing() as db:
+            letters.queue(
+                db, POST, kind=LetterKind.NOTICE, to=To("pat@example.org"), now=clock(), not_before=later
+            )
+        clock.move(minutes=20)
+        assert client.get("/readyz").status_code == 200
 
     def test_a_lead_hears_no_more_than_a_stranger(self, client, database):
         with database.writing() as db:
@@ -223,3 +244,13 @@ class TestSecurityText:
         today = datetime.now(UTC).date()
         left = SECURITY_TEXT_EXPIRES - today
         assert timedelta(days=30) < left < timedelta(days=365), "move SECURITY_TEXT_EXPIRES"
+
+
+def test_whoever_was_signed_out_for_doing_nothing_is_told_so(client, database, clock):
+    with database.writing() as session:
+        account = make_account(session).id
+    assert "You have been signed out" not in client.page("/").text
+    client.sign_in(account)
+    assert "You have been signed out" not in client.page("/").text
+    clock.now += timedelta(hours=13)
+    assert "You have been signed out" in client.page("/").text

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from pet.access.actor import Role
 from pet.analysis.options import Mode
-from pet.db.models import Comment, Partnership, Response, Round, StoredResult
+from pet.db.models import Account, Comment, Membership, Partnership, Response, Round, StoredResult
 from pet.language import PSEUDO
 from pet.services import comments, responses, results, rounds
 from pet.services.comments import Decided, Decision
@@ -200,6 +200,8 @@ def test_while_it_is_open_the_lead_sees_how_many_and_the_link(client, scene):
         ["Ash School", "4", "1"],
         ["Beech School", "4", "1"],
         ["Cedar School", "4", "0"],
+        ["By", "Sent", ""],
+        ["Monday 5 October 2026", "12", ""],
     ]
     [link] = [field.get("value") for field in page.all("input") if field.get("id") == "open-link"]
     assert link == f"http://localhost/o/{made.open_code}"
@@ -217,7 +219,7 @@ def test_an_anonymous_round_shows_totals_only(client, scene, database):
         session.get_one(Round, made.round_id).mode = Mode.ANONYMOUS.value  # such a round cannot be made yet
     client.sign_in(made.lead)
     page = client.page(made.url)
-    assert page.all("table") == []
+    assert table_of(page) == [["By", "Sent", ""], ["Monday 5 October 2026", "12", ""]]
     assert "only totals are shown" in page.text
     assert "Ash School" not in page.text
 
@@ -467,17 +469,48 @@ def test_decisions_are_kept_as_one_goes_and_come_back_as_they_were(client, scene
         assert results.stored(session, made.round_id).result.comments == ()
 
 
+def test_all_that_are_undecided_are_left_out_at_once_and_can_still_be_changed(client, scene, close, database):
+    made = scene()
+    close(made)
+    client.sign_in(made.facilitator)
+    page = client.page(f"{made.url}comments")
+    sent = choose(page, **{SAID[0]: "keep"})
+    assert client.submit(f"{made.url}comments", {**sent, "then": "leave-out-rest"}).status_code == 303
+    with database.reading() as session:
+        reading = comments.to_read(session, made.round_id)
+    assert sorted(str(item.decision) for item in reading.items) == ["keep", "leave_out", "leave_out"]
+    page = client.page(f"{made.url}comments")
+    assert "You have decided on every comment." in page.text
+    assert "Leave out all that are undecided" not in page.text
+    assert not reading.finished
+
+
+def test_where_no_comment_can_be_shown_reading_is_not_the_next_step(client, scene, close):
+    made = scene(words=SAID[:2])  # three have to write
+    close(made)
+    client.sign_in(made.lead)
+    page = client.page(made.url)
+    assert "Look at the results, then release them to everybody who answered." in page.text
+    assert "Too few people answered or wrote for any comment to be shown" in page.text
+    client.sign_in(made.facilitator)
+    assert "Read the comments" not in labels(client.page(made.url))
+
+
 def test_after_saving_the_reader_is_told_so_and_what_may_not_be_shown(client, scene, close):
     made = scene()
     close(made)
     client.sign_in(made.facilitator)
     page = client.page(f"{made.url}comments")
     assert "Saved." not in page.text
-    assert "only where at least ten people answered and three wrote about the same thing" in page.text
+    assert "at least ten of those who sent answers were asked about it and three wrote" in page.text
     buttons = [
         (button.text, button.get("class")) for button in page.all("button") if button.get("name") == "then"
     ]
-    assert buttons == [("Save", "btn btn-primary"), ("I have read them all", "btn btn-secondary")]
+    assert buttons == [
+        ("Save", "btn btn-primary"),
+        ("I have read them all", "btn btn-secondary"),
+        ("Leave out all that are undecided", "btn btn-quiet"),
+    ]
     answer = client.submit(f"{made.url}comments", {**choose(page, else_="keep"), "then": "1"})
     assert "Saved. You can still change every decision." in client.page(answer.location).text
 
@@ -630,7 +663,7 @@ def test_somebody_without_a_partner_has_a_row(client, scene, database):
     with database.writing() as session:
         factories.make_response(session, session.get_one(Round, made.round_id), role="teacher")
     client.sign_in(made.lead)
-    assert table_of(client.page(made.url))[-1] == ["No partner given", "0", "1"]
+    assert ["No partner given", "0", "1"] in table_of(client.page(made.url))
 
 
 def test_finishing_too_early_says_what_is_left_and_keeps_the_rest(client, scene, close):
@@ -758,6 +791,21 @@ def test_without_a_named_reader_a_lead_reads(client, scene, close):
     assert "Read the comments" not in labels(page)
 
 
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize("how", ["leaves", "is disabled"])
+def test_where_the_named_reader_reads_no_more_a_lead_does(client, scene, close, database, how):
+    made = scene()
+    close(made)
+    with database.writing() as session:
+        if how == "leaves":
+            session.execute(delete(Membership).where(Membership.account_id == made.facilitator))
+        else:
+            session.get_one(Account, made.facilitator).disabled_at = NOW
+    client.sign_in(made.lead)
+    assert len(client.page(f"{made.url}comments").all("blockquote")) == 3
+    assert "Read the comments first: none is shown before." in client.page(made.url).text
+
+
 # ---- In another language ----
 
 NAMES = (
@@ -789,7 +837,10 @@ def test_no_sentence_was_missed(settings, database, clock, scene, close, release
     found.append(client.page(f"{made.url}comments"))
     release(made)
     found += [client.page(path) for path in (made.url, f"/partnerships/{made.partnership}/")]
-    assert [words for page in found if (words := missed(page, *NAMES))] == []
+    with database.reading() as session:
+        code = session.get_one(Round, made.round_id).short_code
+    names = (*NAMES, code[:4], code[4:])
+    assert [words for page in found if (words := missed(page, *names))] == []
 
 
 # ---- How much is asked of the database ----
@@ -820,6 +871,7 @@ def test_the_comments_ask_little_of_the_database(client, scene, close, database)
 def test_one_round_and_three_cost_the_same(client, scene, database):
     made = scene(people=2)
     client.sign_in(made.lead)
+    client.pauses = False  # as above
     path = f"/partnerships/{made.partnership}/"
     client.page(path)
     with noted(database) as one:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pet.cli import main
+from pet.services import first_steps
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.engine("sqlite")]
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,15 @@ def test_it_says_where_it_is_answers_and_stops(environ):
     finally:
         serve.send_signal(signal.SIGTERM)
         said, journal = serve.communicate(timeout=60)
-    assert (serve.returncode, said) == (0, "Stop it with Ctrl+C.\n")
+    code = first_steps.setup_code(Path(environ["PET_INSTANCE"]))
+    assert (serve.returncode, said.splitlines()) == (
+        0,
+        [
+            f"Nobody has an account yet. Open http://127.0.0.1:{port}/setup",
+            f"Setup code: {code}",
+            "Stop it with Ctrl+C.",
+        ],
+    )
     assert ('"route": "/link", "status": 200' in journal, "127.0.0.1" in journal) == (True, False)
 
 

@@ -141,7 +141,8 @@ def test_a_cookie_from_before_signing_in_opens_nothing(client, new_client):
 def test_the_cookie_holds_no_address_and_no_account(client, account):
     tries(client)
     with client.session_transaction() as cookie:
-        assert sorted(cookie) == ["_fresh", "_user_id", "responses"]
+        assert sorted(cookie) == ["_fresh", "_user_id", "responses", "times"]
+        assert (cookie["responses"], cookie["times"]) == ([], {})
         assert cookie["_user_id"] not in (str(account.id), account.public_id, EMAIL)
 
 

@@ -13,6 +13,8 @@ class Account(Base):
 
     Attributes:
         email: as given, stripped, in lower case; unique.
+        email_proven: whether whoever chose the password had a letter that was sent to this address; only then are
+            letters to the same address theirs (pet.services.beginning).
         name: as shown to colleagues.
         password_hash: argon2id, or `None` before the first password is set.
         is_admin: whether they look after the site; gives no right to see answers or results.
@@ -25,6 +27,7 @@ class Account(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
     email: Mapped[str] = mapped_column(String(320), unique=True)
+    email_proven: Mapped[bool] = mapped_column(default=False)
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_admin: Mapped[bool] = mapped_column(default=False)
@@ -59,12 +62,12 @@ class OneTimeLink(Base):
 
     Attributes:
         sha256: of the token, in hex.
-        purpose: `sign_in`, `reset` or `confirm`.
+        purpose: `sign_in` or `reset`.
     """
 
     __tablename__ = "one_time_link"
     __table_args__ = (
-        CheckConstraint("purpose IN ('sign_in', 'reset', 'confirm')", name="purpose_known"),
+        CheckConstraint("purpose IN ('sign_in', 'reset')", name="purpose_known"),
         {"sqlite_with_rowid": False},
     )
 
@@ -81,8 +84,9 @@ class Appointment(Base):
         sha256: of the token in the letter, in hex.
         role, partner_id: as in `Membership`.
         email, name: of whom it was sent to, as given.
+        mailed: whether its link went by letter alone, and nobody else was shown it.
         invited_by: the account that offered it.
-        accepted_at: when it was taken; a taken or expired offer opens nothing.
+        accepted_at, withdrawn_at: when it was taken, or taken back; such an offer opens nothing, nor does an expired one.
     """
 
     __tablename__ = "appointment"
@@ -100,7 +104,9 @@ class Appointment(Base):
     role: Mapped[str] = mapped_column(String(20))
     email: Mapped[str] = mapped_column(String(320))
     name: Mapped[str] = mapped_column(String(200))
+    mailed: Mapped[bool] = mapped_column(default=False)
     invited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
 from pet.db.base import Base
 
@@ -42,3 +42,22 @@ class AuditEvent(Base):
     about: Mapped[dict[str, Any]]
     before: Mapped[str] = mapped_column(String(64))
     sha256: Mapped[str] = mapped_column(String(64))
+
+
+class WrittenForGoodError(Exception):
+    """Something tried to change the log; a fault in the program."""
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_changed_events(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    touched = [one for one in (*session.dirty, *session.deleted) if isinstance(one, AuditEvent)]
+    if any(one in session.deleted or session.is_modified(one) for one in touched):
+        raise WrittenForGoodError("an event of the log is never changed and never taken out")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_statements(state: ORMExecuteState) -> None:
+    if not (state.is_update or state.is_delete):
+        return
+    if getattr(getattr(state.statement, "table", None), "name", None) == AuditEvent.__tablename__:
+        raise WrittenForGoodError("an event of the log is never changed and never taken out")

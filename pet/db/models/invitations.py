@@ -18,10 +18,12 @@ class Invitation(Base):
     Attributes:
         person_id: who; `None` once the person was erased.
         partner_id, role_id: as whom they are asked; a copy, so that a later change of the list moves no answer.
+        email: where their letters go, and whose account may answer; a copy, so that nobody who changes the list of
+            people gets at answers that were begun. `None` for a person without an address, and once it was forgotten.
         anonymous: whether the round is; then `response_id` is never set.
         response_id: the sheet they began, in a confidential round; the partner's joint sheet in an open one.
         invited_on, revoked_on: days. A revoked invitation opens nothing.
-        delivery: how the last letter with their link fared: `none`, `queued`, `sent`, `bounced` or `failed`.
+        delivery: how the last letter that invites them fared, never a reminder: `none`, `queued`, `sent`, `bounced` or `failed`.
     """
 
     __tablename__ = "invitation"
@@ -39,6 +41,7 @@ class Invitation(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="SET NULL"))
     role_id: Mapped[str | None] = mapped_column(String(64))
+    email: Mapped[str | None] = mapped_column(String(320))
     anonymous: Mapped[bool]
     response_id: Mapped[int | None] = mapped_column(
         ForeignKey("response.id", ondelete="SET NULL"), index=True
@@ -53,10 +56,16 @@ class InvitationLink(Base):
 
     Attributes:
         sha256: of the token followed by the word "invitation", in hex (pet.services.invitations).
+        standing: `first`, of the first letter; `later`, of a reminder or a new letter; `replaced`, one that a new
+            letter has put out of use (in an anonymous round its row goes instead).
     """
 
     __tablename__ = "invitation_link"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy reads it as it is
+    __table_args__ = (
+        CheckConstraint("standing IN ('first', 'later', 'replaced')", name="standing_known"),
+        {"sqlite_with_rowid": False},
+    )
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), index=True)
+    standing: Mapped[str] = mapped_column(String(10), default="first")

@@ -91,6 +91,8 @@ class ImportBatch(Base):
     """A list of partners and people that somebody pasted or uploaded: first looked at, then taken over whole, or undone.
 
     Attributes:
+        own_partner_id: the one partner whose list it is, where whoever brought it led that partner alone then; `None` for
+            a list of the whole partnership.
         state: `preview`, `done` or `undone`.
         document: the rows as they were read; once done also what they changed, so that it can be undone.
     """
@@ -105,6 +107,7 @@ class ImportBatch(Base):
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    own_partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="SET NULL"))
     state: Mapped[str] = mapped_column(String(10), default="preview")
     document: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]

@@ -14,6 +14,7 @@ class WebSession(Base):
     Attributes:
         sha256: of the opaque id in the cookie, in hex.
         account_id, response_id: exactly one of them.
+        invitation_id: by whose letter or account the response was opened, where the round is not anonymous.
         created_at, seen_at: for the absolute and the idle limit (reliability.md §7).
         verified_at: when the person last showed that it is them (password or mailed link); of accounts only.
         device: what kind of browser it is, in a word or two; of accounts only, so that people know their sessions.
@@ -28,6 +29,9 @@ class WebSession(Base):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitation.id", ondelete="CASCADE"), index=True
+    )
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     verified_at: Mapped[datetime | None]

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from pet.db.models import Comment, Operation, Response, Round
 from pet.errors import InvalidInputError, PetError, Problem
 from pet.language import gettext as _
-from pet.services import frameworks, rounds_facts
+from pet.services import frameworks, mixing, rounds_facts
 from pet.services.answers.asked import Asked
 from pet.services.answers.held import (
     KIND_IN_TABLE,
@@ -88,9 +88,12 @@ class Locked:
 def lock(session: Session, response_id: int) -> Locked:
     """Keep everybody else from changing this response, and its round from being closed.
 
+    In an anonymous round nobody else writes answers meanwhile, for theirs are mixed with these (pet.services.mixing).
+
     Raises:
         NoSuchResponseError: it was withdrawn, or never was.
     """
+    mixing.hold_of(session, response_id)
     row = session.execute(_ROUND, {_ID: response_id}).one_or_none()
     response = session.scalars(_RESPONSE, {_ID: response_id}).one_or_none()
     if row is None or response is None:
@@ -110,6 +113,9 @@ def save(
     since: datetime | None = None,
 ) -> Saved:
     """Save what can be saved; the same save sent again changes nothing and is answered alike.
+
+    Of saves in an anonymous round no record is kept: it would tell how somebody went about it. Sent again, they say
+    what is stored already, or collide with what was changed since.
 
     Args:
         session: the session.
@@ -137,8 +143,11 @@ def save(
     if not locked.response.identified:
         raise NotIdentifiedError
     merged = _carry_out(session, locked.response, locked.asked.checked(changes))
-    spend(locked.response, since, now)
+    spend(locked, since, now)
     versions = _by_name(merged.versions)
+    if locked.round.is_anonymous:
+        mixing.mix(session, locked.round.id, around=response_id)
+        return _saved(locked, versions, merged.conflicts)
     outcome = {"versions": versions, "conflicts": [str(conflict.key) for conflict in merged.conflicts]}
     session.add(Operation(response_id=response_id, op_id=op_id, sha256=sha256, outcome=outcome))
     session.flush()
@@ -207,11 +216,11 @@ def _write(session: Session, response: Response, row: Comment | None, key: Key, 
     row.text, row.quotable, row.v, row.shown_text = words.text, words.quotable, words.version, None
 
 
-def spend(response: Response, since: datetime | None, now: datetime) -> None:
-    """Count the time since this browser was last seen as spent answering."""
-    if since is not None:
+def spend(locked: Locked, since: datetime | None, now: datetime) -> None:
+    """Count the time since this browser was last seen as spent answering; in an anonymous round none is kept."""
+    if since is not None and not locked.round.is_anonymous:
         seconds = int((now - since).total_seconds())
-        response.active_seconds += min(max(seconds, 0), LONGEST_STEP_SECONDS)
+        locked.response.active_seconds += min(max(seconds, 0), LONGEST_STEP_SECONDS)
 
 
 def _by_name(versions: Mapping[Key, int]) -> dict[str, int]:

@@ -16,7 +16,9 @@ from pet.paths import EXAMPLES
 from pet.services import frameworks, partnerships, responses
 from pet.services.answers.asked import themes_asked
 from pet.services.answers.held import DONT_KNOW, NOT_APPLICABLE, Change, Kind
+from pet.services.demo import asking
 from pet.services.demo.stories import Story
+from pet.services.promises import Asks
 from pet.untrusted import Problems, TableLimits, parse_csv
 from pet.untrusted import read as read_file
 
@@ -57,18 +59,40 @@ def answer(session: Session, *, row: Round, story: Story, now: datetime) -> tupl
     Returns:
         The ids of the responses that were sent.
     """
-    partners = {one.name: one.id for one in partnerships.partners(session, row.partnership_id)}
     framework = frameworks.of_round(session, row.id)
     sheets = list(_sheets(read_answers(story, framework), story))[: story.people]
     sent = []
-    for sheet in sheets:
-        response_id = _fill_in(session, row.id, partners, sheet, now)
-        responses.submit(session, response_id=response_id, now=now)
+    for number, sheet in enumerate(sheets):
+        then = row.opens_at + (now - row.opens_at) * number / len(sheets)
+        response_id = _filled_in(session, row, story, sheet, number, then)
+        responses.submit(session, response_id=response_id, now=then)
         sent.append(response_id)
+    answered = {sheet.person for sheet in sheets}
     for sheet in sheets[: story.started]:
-        begun = replace(sheet, person=None, changes=sheet.changes[:_STARTED_WITH])  # somebody else
-        _fill_in(session, row.id, partners, begun, now)
+        other = _other(story, framework, sheet, answered)
+        begun = replace(sheet, person=other, changes=sheet.changes[:_STARTED_WITH])
+        _filled_in(session, row, story, begun, 0, now)
+        answered.add(other)
     return tuple(sent)
+
+
+def _other(story: Story, framework: Framework, like: Sheet, answered: set[str | None]) -> str | None:
+    """Somebody of the same role who is asked and has not answered, as far as anybody knows them."""
+    if story.letters is None:
+        return None
+    asked = asking.those(story.letters, framework)
+    return next(one.label for one in asked if one.role_id == like.role_id and one.label not in answered)
+
+
+def _filled_in(session: Session, row: Round, story: Story, sheet: Sheet, number: int, now: datetime) -> int:
+    """By the letter where there is one; a file without names has its people in the order of the letters."""
+    if story.letters is None:
+        partners = {one.name: one.id for one in partnerships.partners(session, row.partnership_id)}
+        return _fill_in(session, row.id, partners, sheet, now)
+    label = sheet.person or f"{story.letters.file} {number}"
+    response_id = asking.start(session, row, label, now)
+    responses.save(session, response_id=response_id, op_id=str(uuid4()), changes=sheet.changes, now=now)
+    return response_id
 
 
 def _fill_in(session: Session, round_id: int, partners: dict[str, int], sheet: Sheet, now: datetime) -> int:
@@ -90,7 +114,11 @@ def _sheets(answers: Answers, story: Story) -> Iterator[Sheet]:
     assert ratings.roles is not None
     for row in range(ratings.respondents):
         # A signed sheet is its partner's and has no role.
-        role_id = None if story.mode is Mode.OPEN else ratings.roles.role_ids[ratings.roles.members[row]]
+        role_id = (
+            None
+            if story.mode is Mode.OPEN or story.asks is not Asks.BOTH
+            else ratings.roles.role_ids[ratings.roles.members[row]]
+        )
         yield Sheet(
             partner=ratings.partners.names[ratings.partners.members[row]],
             role_id=role_id,

@@ -7,18 +7,48 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pet.access.actor import Role
-from pet.analysis.options import Mode
+from pet.analysis.options import Breakdown, Mode
 from pet.frameworks.model import CORE, FULL, PULSE
+from pet.services.kinds import Kind
+from pet.services.promises import Asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody invented who signs in; `role` is `None` for the administrator of the site."""
+    """Somebody invented who signs in.
+
+    Attributes:
+        key: makes their password.
+        role: what they are in the partnership; `None` for the administrator of the site.
+        partner: the partner they belong to, or empty.
+        person: which of those who are asked they are, by the column `person` of the files; or empty.
+    """
 
     key: str
     email: str
     name: str
     role: Role | None
+    partner: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who is asked by letter.
+
+    Attributes:
+        file: the file whose rows they are; those with answers of this round among them have answered.
+        more: further people as pairs of partner and role, who have not.
+        domain: of their addresses.
+        link: which of them a visitor can be, who has not answered; or empty.
+        bounced: whose letter came back; or empty.
+    """
+
+    file: str
+    more: tuple[tuple[str, str], ...]
+    domain: str
+    link: str = ""
+    bounced: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +62,8 @@ class Story:
         follows: the title of the round beside which it is set.
         people: how many of its rows are taken; `None` for all.
         form: which themes are asked.
-        mode, small_partnership: the promise.
+        mode, small_partnership, asks, first_comparison: the promise.
+        letters: who is asked by letter; `None` for a round with one link for everybody.
         invited: how many were asked.
         opened: how long ago it opened.
         lasts: how long answers are taken.
@@ -49,6 +80,9 @@ class Story:
     form: str = FULL
     mode: Mode = Mode.CONFIDENTIAL
     small_partnership: bool = False
+    asks: Asks = Asks.BOTH
+    first_comparison: Breakdown = Breakdown.ROLE
+    letters: Asked | None = None
     invited: int
     opened: timedelta
     lasts: timedelta
@@ -59,19 +93,22 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One partnership with its people and rounds."""
+    """One partnership with its people and rounds; `team` are those besides who sign in."""
 
     name: str
+    kind: Kind
     framework: str
     lead: Person
     facilitator: Person
     rounds: tuple[Story, ...]
+    team: tuple[Person, ...] = ()
 
 
 ADMIN = Person(key="admin", email="admin@example.org", name="Pat Pattern", role=None)
 
 RIVERSIDE = Told(
     name="Riverside Learning Partnership",
+    kind=Kind.SCHOOL_CLUSTER,
     framework="school-partnerships",
     lead=Person(
         key="riverside-lead", email="lead@riverside.example.org", name="Robin Example", role=Role.LEAD
@@ -81,6 +118,24 @@ RIVERSIDE = Told(
         email="facilitator@riverside.example.org",
         name="Kim Sample",
         role=Role.FACILITATOR,
+    ),
+    team=(
+        Person(
+            key="riverside-partner-lead",
+            email="head@kingfisher.example.org",
+            name="Jo Kestrel",
+            role=Role.PARTNER_LEAD,
+            partner="Kingfisher Primary",
+            person="R07",
+        ),
+        Person(
+            key="riverside-member",
+            email="teacher@kingfisher.example.org",
+            name="Chris Wader",
+            role=Role.MEMBER,
+            partner="Kingfisher Primary",
+            person="R59",
+        ),
     ),
     rounds=(
         Story(
@@ -107,6 +162,20 @@ RIVERSIDE = Told(
             framework="riverside-framework-2.yaml",
             follows="Second look",
             form=CORE,
+            letters=Asked(
+                file="riverside-later.csv",
+                more=(
+                    ("Marsh End Primary", "governor"),
+                    ("Alder Road Primary", "teacher"),
+                    ("Millrace High School", "family"),
+                    ("Riverbend Academy", "teacher"),
+                    ("Weir Street Primary", "teacher"),
+                    ("Reedbank Infants", "family"),
+                ),
+                domain="riverside.example.org",
+                link="R21",
+                bounced="R50",
+            ),
             invited=60,
             opened=timedelta(days=6),
             lasts=timedelta(days=20),
@@ -124,6 +193,7 @@ RIVERSIDE = Told(
 
 VALLEY = Told(
     name="Valley Schools Partnership",
+    kind=Kind.SCHOOL_CLUSTER,
     framework="school-partnerships",
     lead=Person(key="valley-lead", email="lead@valley.example.org", name="Toni Specimen", role=Role.LEAD),
     facilitator=Person(
@@ -147,6 +217,7 @@ VALLEY = Told(
 
 LANTERN = Told(
     name="Lantern Volunteer Network",
+    kind=Kind.AMBASSADOR_NETWORK,
     framework="volunteer-networks",
     lead=Person(key="lantern-lead", email="lead@lantern.example.org", name="Sam Invented", role=Role.LEAD),
     facilitator=Person(
@@ -179,6 +250,43 @@ LANTERN = Told(
     ),
 )
 
-PARTNERSHIPS = (RIVERSIDE, VALLEY, LANTERN)
+HARBOUR = Told(
+    name="Harbour Outreach Hub",
+    kind=Kind.OUTREACH_HUB,
+    framework="outreach-hubs",
+    lead=Person(key="harbour-lead", email="lead@harbour.example.org", name="Dale Fabled", role=Role.LEAD),
+    facilitator=Person(
+        key="harbour-facilitator",
+        email="facilitator@harbour.example.org",
+        name="Ira Madeup",
+        role=Role.FACILITATOR,
+    ),
+    rounds=(
+        Story(
+            title="Without names",
+            answers="harbour.csv",
+            form=PULSE,
+            mode=Mode.ANONYMOUS,
+            asks=Asks.PARTNER,
+            first_comparison=Breakdown.PARTNER,
+            letters=Asked(
+                file="harbour.csv",
+                more=(
+                    ("Harbour College", "hub_staff"),
+                    ("Estuary University", "partner"),
+                    ("Estuary University", "board"),
+                    ("Coastline Schools", "school"),
+                ),
+                domain="harbour.example.org",
+            ),
+            invited=20,
+            opened=timedelta(days=75),
+            lasts=timedelta(days=21),
+            closed=timedelta(days=53),
+        ),
+    ),
+)
+
+PARTNERSHIPS = (RIVERSIDE, VALLEY, LANTERN, HARBOUR)
 LINKED = "Second look"
 """The round of Riverside to whose answers a visitor gets a personal link."""

@@ -4,7 +4,28 @@ This is all that somebody without an account meets. It reads and writes one resp
 browser by its link.
 """
 
-from pet.web.answering import arriving, autosaving, changing, ending, files, filling, starting
+from pet.web.answering import (
+    arriving,
+    autosaving,
+    by_account,
+    changing,
+    ending,
+    files,
+    filling,
+    own_link,
+    starting,
+)
 from pet.web.answering.blueprint import blueprint
 
-__all__ = ["arriving", "autosaving", "blueprint", "changing", "ending", "files", "filling", "starting"]
+__all__ = [
+    "arriving",
+    "autosaving",
+    "blueprint",
+    "by_account",
+    "changing",
+    "ending",
+    "files",
+    "filling",
+    "own_link",
+    "starting",
+]

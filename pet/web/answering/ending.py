@@ -13,7 +13,7 @@ from pet.services import responses
 from pet.services.answers.sheet import Sheet
 from pet.services.responses import NotAcceptingError
 from pet.services.rounds_facts import Phase, RoundFacts
-from pet.web.answering import files, opening, overview, promises, recording, refusing, steps
+from pet.web.answering import by_letter, files, opening, overview, promises, recording, refusing, steps
 from pet.web.answering.blueprint import blueprint
 from pet.web.answering.pages import CheckPage, SentPage, WithdrawPage
 from pet.web.answering.starting import response_id_here, sheet_here
@@ -67,7 +67,7 @@ def sent(response_id: str) -> Answered:
         title=_("Thank you, your answers are sent"),
         next=_what_comes(sheet.round),
         change=steps.check_url(sheet),
-        way_back=steps.way_back_url(sheet),
+        way_back="" if sheet.round.by_letter else steps.way_back_url(sheet),
         downloads=files.links(sheet),
         withdraw=url_for("answering.withdraw", response_id=response_id),
         close=steps.close_url(sheet.public_id),
@@ -107,13 +107,22 @@ def close_here(response_id: str) -> Answer:
     return answer
 
 
+def _together(sheet: Sheet) -> str:
+    """Who else edits a joint sheet."""
+    if not sheet.round.is_signed:
+        return ""
+    with database().reading() as db:
+        return by_letter.together(db, sheet.round, sheet.partner_id)
+
+
 def _check(sheet: Sheet, *, problem: str = "") -> CheckPage:
     can_change = sheet.round.accepts(now())
     return CheckPage(
         title=_("Check your answers") if can_change and not sheet.submitted else _("Your answers"),
         partnership=sheet.round.partnership,
         as_whom=files.as_whom(sheet),
-        who_url=f"{steps.who_url(sheet)}?via=check" if can_change else "",
+        who_url=f"{steps.who_url(sheet)}?via=check" if can_change and steps.may_choose(sheet) else "",
+        together=_together(sheet),
         parts=overview.parts(sheet, can_change=can_change),
         gaps=_gaps(sheet, can_send=can_change and not sheet.submitted),
         first_gap=_first_gap(sheet) if can_change else "",
@@ -185,7 +194,9 @@ def _what_comes(facts: RoundFacts) -> tuple[str, ...]:
         _(
             "Then the results are put together. Those who lead the round look at them first and release them to everybody who answered."
         ),
-        _("You find them with your own link, the same that brings you back to your answers."),
+        _("You find them with the link in your letter, the same that brings you back to your answers.")
+        if facts.by_letter
+        else _("You find them with your own link, the same that brings you back to your answers."),
     )
 
 
@@ -195,4 +206,5 @@ def _what_goes(sheet: Sheet) -> tuple[str, ...]:
         promises.options_of(facts),
         is_closed=facts.closed_at is not None,
         are_comments_read=facts.comments_read_at is not None,
+        coming=promises.coming_in(facts),
     )

@@ -3,19 +3,20 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import session
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pet.access.actor import Opened
-from pet.services import responses, sessions
+from pet.services import mixing, responses, sessions
 from pet.services.responses import Started
 from pet.web import identity, targets
 from pet.web.answering import starts
 from pet.web.site import database, now, site
 
+_MOST_DIGITS = 11
 _TOKENS = "return_tokens"  # in the signed cookie, by public id, only until the person goes on
 
 
@@ -52,18 +53,21 @@ def start(round_id: int, nonce: str) -> Started:
     Raises:
         NotAcceptingError: the round takes no answers now.
     """
-    link = _link_of(nonce)
+    link, is_young = _link_of(nonce), _is_young(nonce)
     try:
-        return _start(round_id, link)
+        return _start(round_id, link, is_young=is_young)
     except IntegrityError:  # both clicks of a double click at the same moment: the first has begun it by now
-        return _start(round_id, link)
+        return _start(round_id, link, is_young=is_young)
 
 
-def _start(round_id: int, link: str) -> Started:
+def _start(round_id: int, link: str, *, is_young: bool) -> Started:
     with database().writing() as db:
+        may_be_begun = is_young or not mixing.hold(
+            db, round_id
+        )  # nothing else knows when in an anonymous round
         # Looked for once: a second look could see what another click has begun in between, and begin one more.
         before = responses.resume(db, token=link)
-        begun = before is not None and sessions.is_open(db, before[0], now=now())
+        begun = may_be_begun and before is not None and sessions.is_open(db, before[0], now=now())
         if before is not None and begun:
             started = Started(response_id=before[0], public_id=before[1], return_token=link)
         else:
@@ -77,11 +81,20 @@ def _start(round_id: int, link: str) -> Started:
     return started
 
 
-def _open(db: Session, response_id: int, public_id: str) -> str:
+def begin(how: Callable[[Session], Started]) -> Started:
+    """Begin or find a sheet in whatever way, and let this browser use it."""
+    with database().writing() as db:
+        started = how(db)
+        opened = _open(db, started.response_id, started.public_id, started.invitation_id)
+    identity.open_response(started.public_id, opened)
+    return started
+
+
+def _open(db: Session, response_id: int, public_id: str, invitation_id: int | None = None) -> str:
     before = identity.response_tokens().get(public_id)
     if before is not None:
         sessions.end(db, before)
-    return sessions.open_for_response(db, response_id, now=now())
+    return sessions.open_for_response(db, response_id, now=now(), invitation_id=invitation_id)
 
 
 def _link_of(nonce: str) -> str:
@@ -90,6 +103,19 @@ def _link_of(nonce: str) -> str:
         return sessions.new_token()
     named = hmac.new(site().settings.secret_key.encode(), f"start\0{nonce}".encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(named.digest()).decode().rstrip("=")
+
+
+def new_nonce() -> str:
+    """What makes a form that starts a sheet differ from every other; it says when it was shown."""
+    return f"{sessions.new_token()}.{int(now().timestamp())}"
+
+
+def _is_young(nonce: str) -> bool:
+    """Whether a form was shown so recently that who sends it again is the one who sent it before."""
+    shown_at = nonce.rpartition(".")[2]
+    if not shown_at.isdecimal() or len(shown_at) > _MOST_DIGITS:
+        return False
+    return now().timestamp() - int(shown_at) < sessions.RESPONDENT.idle.total_seconds()
 
 
 def show_once(public_id: str, token: str) -> None:

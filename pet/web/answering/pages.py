@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pet.web.forms.not_sent import NotSentForm
 from pet.web.forms.sheet import SheetForm
 from pet.web.forms.who import WhoForm
 from pet.web.link import Link
@@ -16,7 +17,7 @@ class WelcomePage:
         partnership: who asks.
         facts: pairs of a word and what it is here: how many questions, how long, until when.
         by_role: whether how many depends on the role.
-        promise: who can see what.
+        promise, more: who can see what, in short, and the rest of it.
         link: how long one's own link lasts.
         refused: why one cannot start now, or empty.
         nonce: of this form, so that starting twice is starting once.
@@ -29,11 +30,56 @@ class WelcomePage:
     facts: tuple[tuple[str, str], ...]
     by_role: bool
     promise: tuple[str, ...]
+    more: tuple[str, ...]
     link: tuple[str, ...]
     refused: str
     leads: str
     nonce: str
     go_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """A button that begins or goes on.
+
+    Attributes:
+        name, value: what it says to the form; empty for nothing.
+    """
+
+    label: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitedPage:
+    """What somebody meets who is asked in person, by letter or by account.
+
+    Attributes:
+        partnership, purpose, facts, by_role, promise, more, refused, leads: as in `WelcomePage`.
+        whom: as whom they answer, in a sentence, or empty.
+        together: who else edits a joint sheet, or empty.
+        link: how long the link in the letter lasts, and what to do without it.
+        begins: the buttons; several for somebody who is asked for several partners.
+        form: where they say first that they have not sent answers yet; `None` where that is not asked.
+        action: where the form goes.
+    """
+
+    title: str
+    partnership: str
+    purpose: str
+    facts: tuple[tuple[str, str], ...]
+    by_role: bool
+    whom: str
+    together: str
+    promise: tuple[str, ...]
+    more: tuple[str, ...]
+    link: tuple[str, ...]
+    refused: str
+    leads: str
+    begins: tuple[Begin, ...]
+    form: NotSentForm | None
+    action: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +119,7 @@ class WayBackPage:
         states: what has just happened, in a sentence, if anything.
         heading: above the link, or empty where the title says it.
         address: the link itself, or empty where it cannot be shown any more.
+        by_letter: whether the link back is that in the letter, so that none is made here.
         picture: its QR code as a data address, or empty.
         lasts: how long it works.
         close: where the answers are closed in this browser.
@@ -83,6 +130,7 @@ class WayBackPage:
     heading: str
     address: str
     picture: str
+    by_letter: bool
     lasts: tuple[str, ...]
     make_url: str
     close: str
@@ -273,6 +321,7 @@ class CheckPage:
 
     Attributes:
         as_whom: partner and role, or empty.
+        together: who edits a joint sheet, or empty.
         who_url: where that is changed, or empty.
         gaps: how many statements have no answer and whether that matters, in sentences; none if there are none.
         first_gap: where the first of them is.
@@ -286,6 +335,7 @@ class CheckPage:
     title: str
     partnership: str
     as_whom: str
+    together: str
     who_url: str
     parts: tuple[Part, ...]
     gaps: tuple[str, ...]

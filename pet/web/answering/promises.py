@@ -2,7 +2,8 @@
 
 from pet.analysis.options import Options
 from pet.services.rounds_facts import RoundFacts
-from pet.words import asking
+from pet.words import asking, by_letter
+from pet.words.by_letter import ComingIn
 
 
 def options_of(facts: RoundFacts) -> Options:
@@ -22,14 +23,35 @@ def reader_of(facts: RoundFacts) -> str:
     return asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
 
 
+def coming_in(facts: RoundFacts) -> ComingIn:
+    """How people come to it."""
+    return ComingIn(by_letter=facts.by_letter, asks=facts.asks)
+
+
+def lasts(facts: RoundFacts) -> tuple[str, ...]:
+    """How long the way back works, and who can use it."""
+    return by_letter.lasts(options_of(facts)) if facts.by_letter else asking.link_lasts()
+
+
 def who_can_see(facts: RoundFacts) -> tuple[str, ...]:
     """The box of the first page."""
-    return asking.who_can_see(options_of(facts), reader_of(facts), facts.follows or "")
+    return asking.who_can_see(options_of(facts), reader_of(facts), facts.follows or "", coming_in(facts))
+
+
+def in_short(facts: RoundFacts) -> tuple[str, ...]:
+    """What of it everybody reads before they start."""
+    return asking.in_short(options_of(facts), coming_in(facts))
+
+
+def the_rest(facts: RoundFacts) -> tuple[str, ...]:
+    """All else in the box, folded away."""
+    short = in_short(facts)
+    return tuple(sentence for sentence in who_can_see(facts) if sentence not in short)
 
 
 def kept_safe(facts: RoundFacts) -> tuple[asking.Section, ...]:
     """The whole promise, on a page of its own."""
-    return asking.kept_safe(options_of(facts), reader_of(facts), facts.follows or "")
+    return asking.kept_safe(options_of(facts), reader_of(facts), facts.follows or "", coming_in(facts))
 
 
 def reads_first(facts: RoundFacts) -> str:

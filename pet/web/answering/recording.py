@@ -85,3 +85,4 @@ def still_here(db: Session, public_id: str) -> None:
     token = identity.response_tokens().get(public_id)
     if token is not None:
         sessions.note_seen(db, [token], now=now())
+        identity.carry([token], now())

@@ -53,16 +53,18 @@ def go_on(response_id: str) -> Answer:
 @requires(Permission.USE_OWN_RESPONSE)
 def way_back(response_id: str) -> str:
     """One's own link, while it can be shown."""
+    sheet = sheet_here()
     address = opening.shown(response_id)
     stopped = request.args.get("via") == steps.STOP
     made = request.args.get("via") == ANOTHER and bool(address)
     page = WayBackPage(
         title=_way_back_title(stopped=stopped, shown=bool(address)),
-        states=(*(_saved(sheet_here()) if stopped else ()), *(_another() if made else ())),
+        states=(*(_saved(sheet) if stopped else ()), *(_another() if made else ())),
         heading=_("Your way back") if stopped else "",
         address=address,
         picture=qr.data_address(address) if address else "",
-        lasts=asking.link_lasts(),
+        by_letter=sheet.round.by_letter,
+        lasts=promises.lasts(sheet.round),
         make_url=url_for("answering.way_back", response_id=response_id),
         close=steps.close_url(response_id),
     )
@@ -73,7 +75,7 @@ def way_back(response_id: str) -> str:
 @requires(Permission.USE_OWN_RESPONSE)
 def make_way_back(response_id: str) -> Answer:
     """Make one more link, or go on."""
-    if request.form.get("go") == "on":
+    if request.form.get("go") == "on" or sheet_here().round.by_letter:  # there a letter has the only link
         opening.forget(response_id)
         return redirect(url_for("answering.go_on", response_id=response_id), 303)
     with database().writing() as db:
@@ -107,7 +109,7 @@ def who(response_id: str) -> Answered:
     del response_id
     with database().reading() as db:
         sheet = responses.sheet(db, response_id_here())
-        choices = responses.choices(db, sheet.round.id)
+        choices = responses.choices(db, sheet.round.id, sheet.response_id)
     if not sheet.round.accepts(now()):
         return redirect(steps.check_url(sheet), 303)
     return render("answering/who.html", _who(sheet, _form(sheet, choices)))
@@ -121,7 +123,7 @@ def choose_who(response_id: str) -> Answered:
     try:
         with database().writing() as db:
             sheet = responses.sheet(db, response_id_here())
-            choices = responses.choices(db, sheet.round.id)
+            choices = responses.choices(db, sheet.round.id, sheet.response_id)
             form = _form(sheet, choices, posted=True)
             problem = _identify(db, sheet, choices, form) if form.validate() else ""
     except NotAcceptingError as closed:

@@ -42,8 +42,20 @@ def after(sheet: Sheet, number: int) -> str:
 
 
 def before(sheet: Sheet, number: int) -> str:
-    """The page in front of area `number`; in front of the first is who one answers as."""
-    return area_url(sheet, number - 1) if number > 1 else who_url(sheet)
+    """The page in front of area `number`; in front of the first is who one answers as, if there is a choice."""
+    if number > 1:
+        return area_url(sheet, number - 1)
+    return who_url(sheet) if may_choose(sheet) else check_url(sheet)
+
+
+def may_choose(sheet: Sheet) -> bool:
+    """Whether there may be something to choose about as whom one answers (`pet.services.responses.choices`)."""
+    facts = sheet.round
+    if not facts.by_letter:
+        return True
+    if facts.is_anonymous:
+        return False
+    return sheet.partner_id is None or (bool(sheet.framework.roles) and not facts.is_signed)
 
 
 def area_url(sheet: Sheet, number: int, theme_id: str = "", *, came_from: str | None = None) -> str:

@@ -117,6 +117,37 @@ def area_form(
     page: AskedArea, scale: Scale, role_id: str | None, held: HeldBy, posted: Posted | None = None
 ) -> SheetForm:
     """The form of an area: a rating and a comment for each theme, and how we know."""
+    return SheetForm(_area_fields(page, scale, role_id), held, posted)
+
+
+def words_form(questions: Iterable[OpenQuestion], held: HeldBy, posted: Posted | None = None) -> SheetForm:
+    """The form of the open questions."""
+    return SheetForm(_words_fields(questions), held, posted)
+
+
+def whole_form(
+    pages: Iterable[AskedArea],
+    questions: Iterable[OpenQuestion],
+    scale: Scale,
+    role_id: str | None,
+    posted: Posted | None = None,
+) -> SheetForm:
+    """Everything that is asked in one form, with nothing in it yet: for what stands on paper.
+
+    Nobody else writes in it, so it carries no marks of what its page saw: that was nothing.
+    """
+    fields: dict[Key, UnboundField[Any]] = {}
+    for page in pages:
+        fields |= _area_fields(page, scale, role_id)
+    fields |= _words_fields(questions)
+    if posted is not None:
+        posted = MultiDict(posted)
+        for key in fields:
+            posted[name_of(key) + BASE] = mark(nothing_at(key))
+    return SheetForm(fields, {}, posted)
+
+
+def _area_fields(page: AskedArea, scale: Scale, role_id: str | None) -> "dict[Key, UnboundField[Any]]":
     fields: dict[Key, UnboundField[Any]] = {}
     for theme in page.themes:
         statement = theme.wording_for(role_id).to(current())
@@ -127,13 +158,11 @@ def area_form(
     fields[Key(Kind.EVIDENCE, page.area.id)] = _text(
         _("What tells you so? An example, a figure, something you saw")
     )
-    return SheetForm(fields, held, posted)
+    return fields
 
 
-def words_form(questions: Iterable[OpenQuestion], held: HeldBy, posted: Posted | None = None) -> SheetForm:
-    """The form of the open questions."""
-    fields = {Key(Kind.OPEN, question.id): _text(question.text.to(current())) for question in questions}
-    return SheetForm(fields, held, posted)
+def _words_fields(questions: Iterable[OpenQuestion]) -> "dict[Key, UnboundField[Any]]":
+    return {Key(Kind.OPEN, question.id): _text(question.text.to(current())) for question in questions}
 
 
 def points_of(scale: Scale) -> tuple[tuple[str, str], ...]:

@@ -53,11 +53,11 @@ def open_link() -> Response:
     form = LinkForm(request.form)
     if not form.validate():
         return make_response(_page(form), 422)
-    code = pasted.code_in(form.link.data or "")
+    typed = form.link.data or ""
     with database().reading() as db:
-        what = links.opens(db, code) if code else None
-    if what is not None:
-        return redirect(_PATHS[what] + code, 303)
+        found = links.find(db, typed, pasted.code_in(typed))
+    if found is not None:
+        return redirect(_PATHS[found.what] + found.code, 303)
     return _unknown(form, link_misses.count())
 
 

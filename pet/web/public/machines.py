@@ -17,7 +17,7 @@ from pet.web import assets, identity
 from pet.web.guard import public, sent_by_browsers
 from pet.web.public.blueprint import blueprint
 from pet.web.public.pages import contact_url
-from pet.web.site import database, site
+from pet.web.site import database, now, site
 
 SECURITY_TEXT_EXPIRES = date(
     2027, 10, 31
@@ -44,13 +44,18 @@ def healthz() -> Response:
 @public
 def readyz() -> tuple[Response, HTTPStatus]:
     """Whether requests can be answered; what is missing is for administrators only."""
-    found = health.look(database(), site().settings.instance)
+    found = health.look(database(), site().settings.instance, now=now())
     document = {"ready": found.is_ready}
     if (
         found.database
         and policy.decide(identity.actor(), Permission.SEE_SITE_HEALTH, SITE) is Decision.GRANTED
     ):
-        document |= {"database": found.database, "tables": found.tables, "room": found.room}
+        document |= {
+            "database": found.database,
+            "tables": found.tables,
+            "room": found.room,
+            "letters": found.letters,
+        }
     return jsonify(document), HTTPStatus.OK if found.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
 
 

@@ -6,7 +6,7 @@ from flask import Response, abort, request, send_file
 
 from pet.access.policy import Permission
 from pet.charts.gallery import SIZES, Format, Size
-from pet.services import made, results, tables
+from pet.services import made, results, rounds, tables
 from pet.services.results import Stored
 from pet.web.guard import requires
 from pet.web.results import about, kept
@@ -26,6 +26,8 @@ def chart(round_id: str, name: str, kind: Format) -> Response:
     """A chart; under another hash than today's there is none, so that browsers may keep what they have."""
     del round_id
     stored = _stored()
+    if about.may(Permission.FOLLOW_ROUND) and request.args.get("v") != made.edition(stored):
+        stored = results.without_comments(stored)  # a lead looks at it as everybody sees it
     found = kept.charts(stored).get(name)
     if found is None or request.args.get("v") != made.edition(stored):
         abort(404)
@@ -57,7 +59,7 @@ def answer(picture: bytes, kind: Format, cache: str) -> Response:
 def report(round_id: str) -> Response:
     """The report as a PDF."""
     del round_id
-    stored, page = _stored(), request.args.get("page", _PAPERS[0])
+    stored, page = _stored(wants_report=True), request.args.get("page", _PAPERS[0])
     if page not in _PAPERS:
         abort(404)
     return _download(made.report(kept.shelf(), stored, page), "application/pdf", stored, "report.pdf")
@@ -90,10 +92,11 @@ def _download(content: bytes, kind: str, stored: Stored, ending: str) -> Respons
     return response
 
 
-def _stored() -> Stored:
-    """The stored result; there are no files before there is one."""
+def _stored(*, wants_report: bool = False) -> Stored:
+    """The result as it was released to the sender; there are no files before there is one."""
     with database().reading() as session:
-        found = results.stored(session, about.round_id())
-    if found is None:
+        facts = rounds.facts(session, about.round_id())
+        found = results.stored(session, facts.id)
+    if found is None or (wants_report and not about.shows_report(facts)):
         abort(404)
-    return found
+    return about.shown(found, facts)

@@ -32,7 +32,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """Addresses of the files to download; those of the numbers are empty for who may not have them."""
+    """Addresses of the files to download; those that somebody may not have are empty."""
 
     a4: str
     letter: str
@@ -42,13 +42,14 @@ class Files:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPage:
-    """templates/results/results.html."""
+    """templates/results/results.html; `note` is what the lead wrote with it, or empty."""
 
     title: str
     kicker: str
     caution: str
     notices: tuple[Notice, ...]
     body: Markup
+    note: str
     files: Files
     my_view: str
     choose: str
@@ -63,6 +64,7 @@ class TooFewPage:
     answered: str
     why: str
     what_to_do: tuple[str, ...]
+    note: str
     files: Files
 
 
@@ -88,14 +90,16 @@ def show(round_id: str) -> str:
         return render("results/none.html", _none(facts))
     if stored.result.withheld is not None:
         return render("results/too_few.html", _too_few(facts, stored.result))
+    stored = about.shown(stored, facts)
     body, html = kept.page(stored, round_id)
     page = ResultsPage(
         title=body.headline,
         kicker=_kicker(facts, stored.result),
         caution=body.caution,
-        notices=(*_not_released(facts), *(_comments_wait(facts) if waits else ())),
+        notices=(*_as_everybody(facts), *_not_released(facts), *(_comments_wait(facts) if waits else ())),
         body=html,
-        files=_files(round_id),
+        files=_files(facts),
+        note=facts.release_note,
         my_view=url_for("results.my_view", response_id=mine) if mine and facts.released_at else "",
         choose=url_for("rounds.agenda", round_id=round_id) if about.may(Permission.CHOOSE_AGENDA) else "",
     )
@@ -124,6 +128,15 @@ def _not_released(facts: RoundFacts) -> tuple[Notice, ...]:
     return (Notice(text=text, url=url, label=_("Release the results")),)
 
 
+def _as_everybody(facts: RoundFacts) -> tuple[Notice, ...]:
+    """What a lead is told who looks at the results as members do."""
+    if about.seen_by() is None:
+        return ()
+    text = _("This is what everybody sees who answered, and everybody of the partnership.")
+    url = url_for("results.show", round_id=facts.public_id)
+    return (Notice(text=text, url=url, label=_("Back to what you see")),)
+
+
 def _comments_wait(facts: RoundFacts) -> tuple[Notice, ...]:
     if about.may(Permission.READ_COMMENTS_FIRST):
         text = _("No comments are shown before somebody read them and took out what points at a person.")
@@ -134,8 +147,14 @@ def _comments_wait(facts: RoundFacts) -> tuple[Notice, ...]:
     return (Notice(text=_("No comments are shown yet: {name} reads them first.", name=facts.reader.name)),)
 
 
-def _files(round_id: str) -> Files:
-    a4, letter = (url_for("results.report", round_id=round_id, page=paper) for paper in ("a4", "letter"))
+def _files(facts: RoundFacts) -> Files:
+    round_id = facts.public_id
+    if not about.shows_report(facts):
+        return Files(a4="", letter="")
+    a4, letter = (
+        url_for("results.report", round_id=round_id, page=paper, seen_by=about.seen_by())
+        for paper in ("a4", "letter")
+    )
     if not about.may(Permission.EXPORT_RESULTS):
         return Files(a4=a4, letter=letter)
     return Files(
@@ -153,7 +172,8 @@ def _too_few(facts: RoundFacts, result: Result) -> TooFewPage:
         answered=_("{answered}.", answered=promise.answered(result)),
         why=toofew.why(result),
         what_to_do=toofew.what_to_do() if about.may(Permission.FOLLOW_ROUND) else (),
-        files=_files(facts.public_id),
+        files=_files(facts),
+        note=facts.release_note,
     )
 
 

@@ -2,6 +2,6 @@
 
 from pet.web.rounds.blueprint import blueprint
 
-from pet.web.rounds import agenda, deciding, following, reading  # isort: skip -- they add their pages to it
+from pet.web.rounds import adding, agenda, deciding, following, people, reading, reminding  # isort: skip -- they add their pages to it
 
-__all__ = ["agenda", "blueprint", "deciding", "following", "reading"]
+__all__ = ["adding", "agenda", "blueprint", "deciding", "following", "people", "reading", "reminding"]

@@ -16,12 +16,13 @@ from pet.services.agenda import ChosenMeanwhileError, Kept
 from pet.services.results import Stored
 from pet.services.rounds import RoundFacts
 from pet.web.guard import requires
+from pet.web.identity import by
 from pet.web.render import render
 from pet.web.rounds import about, agenda_draft
 from pet.web.rounds.agenda_draft import ANEW, DO, FORGET, SAVE, Draft
 from pet.web.rounds.agenda_page import Outcome, agenda_page, nothing, proposal_state, titles
 from pet.web.rounds.blueprint import blueprint
-from pet.web.site import database, site
+from pet.web.site import database, now, site
 
 
 @blueprint.get("/rounds/<round_id>/agenda", endpoint="agenda")
@@ -112,9 +113,16 @@ def _kept(round_id: str, draft: Draft, act: str) -> Response | tuple[str, int]:
 def _acted(session: Session, draft: Draft, act: str) -> tuple[Mapping[str, str], bool]:
     """What is wrong, and whether something is kept now or gone."""
     if act == FORGET:
-        return {}, choosing.forget(session, round_id=about.round_id(), edition=draft.edition)
+        return {}, choosing.forget(
+            session, round_id=about.round_id(), edition=draft.edition, now=now(), by=by()
+        )
     problems = choosing.choose(
-        session, round_id=about.round_id(), wanted=draft.wanted(), edition=draft.edition
+        session,
+        round_id=about.round_id(),
+        wanted=draft.wanted(),
+        edition=draft.edition,
+        now=now(),
+        by=by(),
     )
     return problems, not problems
 

@@ -11,6 +11,7 @@ from pet.errors import PetError
 from pet.services import comments, made, results, rounds
 from pet.services.comments import Decided, Decision
 from pet.web.guard import requires
+from pet.web.identity import by
 from pet.web.render import render
 from pet.web.rounds import about
 from pet.web.rounds.blueprint import blueprint
@@ -19,6 +20,7 @@ from pet.web.rounds.reading_page import (
     CHOICE,
     FINISH,
     FOR_GOOD,
+    REST,
     THEN,
     WORDS,
     Typed,
@@ -42,20 +44,22 @@ def show(round_id: str) -> str:
 @requires(Permission.READ_COMMENTS_FIRST)
 def decided(round_id: str) -> Response | tuple[str, int]:
     """Keep what was decided; what cannot be kept is shown again as it was typed."""
-    choices = _choices()
+    choices, then = _choices(), request.form.get(THEN)
     try:
         with database().writing() as session:
             problems = comments.decide(session, round_id=about.round_id(), decided=choices)
+            if then == REST and not problems:
+                comments.leave_out_rest(session, round_id=about.round_id())
     except UnavailableError:
         raise
     except PetError as error:
         return _shown(Typed(choices=choices, note=str(error))), 422
     if problems:
         return _shown(Typed(choices=choices, problems=problems)), 422
-    then = request.form.get(THEN)
     if then in {FINISH, FOR_GOOD}:
         return _finished(round_id, for_good=then == FOR_GOOD)
-    return redirect(url_for("rounds.comments", round_id=round_id, page=then, saved=1), 303)
+    page = None if then == REST else then
+    return redirect(url_for("rounds.comments", round_id=round_id, page=page, saved=1), 303)
 
 
 def _finished(round_id: str, *, for_good: bool) -> Response | tuple[str, int]:
@@ -64,7 +68,7 @@ def _finished(round_id: str, *, for_good: bool) -> Response | tuple[str, int]:
         with database().writing() as session:
             comments.refuse_unread(session, round_id=about.round_id())
             if for_good:
-                comments.finish(session, round_id=about.round_id(), now=now())
+                comments.finish(session, round_id=about.round_id(), now=now(), by=by())
             stored = results.stored(session, about.round_id())
     except UnavailableError:
         raise

@@ -15,7 +15,12 @@ from pet.web.rounds import words
 from pet.words import asking
 
 CHOICE, WORDS = "choice-", "words-"  # with the comment's id: the names of its fields
-THEN, FINISH, FOR_GOOD = "then", "finish", "finish-now"  # what the pressed button asks for
+THEN, FINISH, FOR_GOOD, REST = (
+    "then",
+    "finish",
+    "finish-now",
+    "leave-out-rest",
+)  # what the pressed button asks for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,8 @@ class ReadingPage:
         note: why something was not kept, or what stops the reader from finishing; or empty.
         shown_from: where the results show comments at all, or empty where they show all of them.
         saved: whether everything that was sent has just been kept.
+        undecided: how many wait.
+        why_not_kept: why some can only be reworded or left out, or empty where none is such.
     """
 
     title: str
@@ -112,6 +119,8 @@ class ReadingPage:
     note: str = ""
     shown_from: str = ""
     saved: bool = False
+    undecided: int = 0
+    why_not_kept: str = ""
 
     @property
     def problems(self) -> tuple[tuple[str, int, str], ...]:
@@ -157,6 +166,17 @@ def reading_page(facts: RoundFacts, reading: Reading, number: int, typed: Typed)
         note=typed.note,
         shown_from=asking.comments_shown_from(words.options(facts)),
         saved=typed.saved,
+        undecided=0 if reading.finished else reading.waiting,
+        why_not_kept=_why_not_kept(pages[number - 1]),
+    )
+
+
+def _why_not_kept(items: tuple[Item, ...]) -> str:
+    if all(item.quotable for item in items):
+        return ""
+    return _(
+        "Nobody is quoted word for word who did not tick that they may be. What they wrote can be shown in other "
+        "words, or left out."
     )
 
 

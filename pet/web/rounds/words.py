@@ -1,6 +1,6 @@
 """What a lead is told about a round: where it stands, what to do next, what closing and releasing will do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pet.analysis.options import Mode, Options
 from pet.language import gettext as _
@@ -54,16 +54,16 @@ def next_step(overview: Overview, now: datetime, *, leads: bool, reads: bool) ->
     """The next sensible step, for somebody who leads or not and reads the comments or not."""
     facts = overview.facts
     phase = facts.phase(now)
-    if facts.waits_for_reader and (phase is Phase.CLOSED or reads):
+    if waits_for_reader(overview) and (phase is Phase.CLOSED or reads):
         return _read_next(facts, reads=reads)
+    if phase is Phase.EARLY:
+        return _before_it_opens(facts, leads=leads)
+    if phase is Phase.ACCEPTING:
+        return _while_it_runs(facts, now, leads=leads)
     steps = {
-        Phase.DRAFT: _("It can be opened once it is complete."),
-        Phase.EARLY: _("Wait for its first day, then pass the link on.")
+        Phase.DRAFT: _("Go on setting it up, then launch it.")
         if leads
-        else _("Wait for its first day. Then a lead passes the link on."),
-        Phase.ACCEPTING: _("Pass the link on, and wait for answers.")
-        if leads
-        else _("Wait for answers. A lead passes the link on, and closes the round."),
+        else _("A lead sets it up, and launches it."),
         Phase.OVER: _("Close it, and see what came out of it.") if leads else _("A lead closes it."),
         Phase.CLOSED: _("Look at the results, then release them to everybody who answered.")
         if leads
@@ -71,6 +71,46 @@ def next_step(overview: Overview, now: datetime, *, leads: bool, reads: bool) ->
         Phase.RELEASED: _("Talk about the results: the report has a proposal for the conversation."),
     }
     return steps[phase]
+
+
+def none_can_be_shown(overview: Overview) -> bool:
+    """Whether so few answered or wrote that no comment is shown, whatever its reader decides."""
+    promised = options(overview.facts)
+    limits = promised.thresholds
+    people = max(limits.comments_from_people, promised.smallest_group)
+    too_few = overview.sent < people or overview.comments < limits.comments_from_texts
+    return not promised.is_open and too_few
+
+
+def waits_for_reader(overview: Overview) -> bool:
+    """Whether somebody has comments to read of which some may be shown."""
+    return overview.facts.waits_for_reader and not none_can_be_shown(overview)
+
+
+def _before_it_opens(facts: RoundFacts, *, leads: bool) -> str:
+    if facts.by_letter:
+        return _("Wait for its first day: the letters go out by themselves.")
+    if leads:
+        return _("Wait for its first day, then pass the link on.")
+    return _("Wait for its first day. Then a lead passes the link on.")
+
+
+def reminds_at(facts: RoundFacts, now: datetime) -> datetime | None:
+    """When the next reminder goes out by itself; `None` where none does."""
+    moments = [facts.closes_at - timedelta(days=days) for days in facts.reminders if facts.by_letter]
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _while_it_runs(facts: RoundFacts, now: datetime, *, leads: bool) -> str:
+    if moment := reminds_at(facts, now):
+        return _("Nothing to do now: the next reminder goes out on {day} by itself.", day=dates.day(moment))
+    if facts.by_letter and facts.is_anonymous:
+        return _("Wait for answers. Nobody can see who has answered, so a reminder goes to everybody.")
+    if facts.by_letter:
+        return _("Wait for answers, and remind those who have not sent theirs.")
+    if leads:
+        return _("Pass the link on, and wait for answers.")
+    return _("Wait for answers. A lead passes the link on, and closes the round.")
 
 
 def _read_next(facts: RoundFacts, *, reads: bool) -> str:
@@ -197,14 +237,20 @@ def nothing_to_read(facts: RoundFacts) -> str:
     )
 
 
+def _read_or_too_few(overview: Overview) -> str:
+    if none_can_be_shown(overview):
+        return _("Too few people answered or wrote for any comment to be shown, so nobody need read them.")
+    return _("Comments are shown as their reader let them through, where enough people wrote.")
+
+
 def comments_then(overview: Overview, *, reads: bool) -> str:
     """What becomes of the comments on release."""
     if not overview.comments:
         return _("Nobody wrote a comment.")
     if overview.facts.is_hidden:
         return nothing_to_read(overview.facts)
-    if not overview.facts.waits_for_reader:
-        return _("Comments are shown as their reader let them through, where enough people wrote.")
+    if none_can_be_shown(overview) or not overview.facts.waits_for_reader:
+        return _read_or_too_few(overview)
     if reads:
         return _(
             "You have not finished reading the comments. The results show none of them until you have, and get them "

@@ -1,0 +1,5 @@
+"""The blueprint that the modules beside this one add their views to."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("signing_in", __name__)
