@@ -9,13 +9,14 @@ import platform
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from benchmarks import evaluating, load, pages
+from benchmarks import evaluating, load, pages, people_pages, waves
 from benchmarks.invented import ratings_of
 from benchmarks.timing import medians
 from pet.analysis.evaluate import evaluate
@@ -71,7 +72,7 @@ def charts() -> Iterator[Row]:
 def reports() -> Iterator[Row]:
     """The PDF of 42 themes beside as many blank pages, each in a process of its own for its peak memory."""
     work, floor = [], []
-    for _ in range(5):
+    for _ in range(3):
         work.append(_child("report"))
         floor.append(_child("blank", str(work[-1][2])))
     seconds, memory = (statistics.median(run[i] for run in work) for i in (0, 1))
@@ -133,20 +134,30 @@ def _time(seconds: float) -> str:
     return f"{seconds * 1000:.2f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
+SECTIONS: dict[str, Callable[[], str]] = {
+    "": lambda: table([*evaluations(), *charts(), *reports(), *whole_command()]),
+    "Growth of an evaluation": evaluating.growth,
+    "Pages": lambda: pages.table(pages.measure()),
+    "Pages about people": lambda: people_pages.table(people_pages.measure()),
+    "Thousands at once": waves.table,
+    "Under load": load.table,
+}
+
+
+def _said(heading: str, made: Callable[[], str]) -> str:
+    """A part of the page; how long it took is said meanwhile."""
+    begun = time.monotonic()
+    text = f"## {heading}\n\n{made()}" if heading else made()
+    print(f"{heading or 'Evaluation and report'}: {time.monotonic() - begun:.0f} s", file=sys.stderr)
+    return text
+
+
 def main() -> None:
     """Measure everything, print the table, and keep it if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"keep the table in {FIGURES.name}")
     arguments = parser.parse_args()
-    rows = [*evaluations(), *charts(), *reports(), *whole_command()]
-    text = "\n\n".join(
-        (
-            table(rows),
-            "## Growth of an evaluation\n\n" + evaluating.growth(),
-            "## Pages\n\n" + pages.table(pages.measure()),
-            "## Under load\n\n" + load.table(),
-        )
-    )
+    text = "\n\n".join(_said(heading, made) for heading, made in SECTIONS.items())
     print(text)
     if arguments.write:
         machine = f"Python {platform.python_version()}, {platform.machine()}, two cores"

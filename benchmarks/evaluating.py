@@ -123,7 +123,7 @@ def _steps(
     seen: list[tuple[int, float]] = []
     for size, ratings in sizes:
         work = prepared(ratings)
-        seconds, _ = medians(work, lambda: None, 5)
+        seconds, _ = medians(work, lambda: None, 3)
         seen.append((size, seconds))
         ratios = _ratios(seen[-2:]) if len(seen) > 1 else "– | – | –"
         yield f"| {what} | {size:,} | {seconds * 1000:.0f} ms | {told(work())[1]} | {ratios} |"

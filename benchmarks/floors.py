@@ -1,6 +1,6 @@
 """The least that a page can cost, served as PET's pages are: what their times are held against.
 
-`/bare` is a page without a question to the database, `/insert` adds one row under the same sync as a save,
+`/bare` is a page without a question to the database, `/insert` adds one row under the same sync as a save, or so many,
 `/table` decodes a stored result and fills a table of so many cells, `/file` sends a file as it is.
 """
 
@@ -39,13 +39,14 @@ def bare() -> str:
 
 
 @app.post("/insert")
-def insert() -> dict[str, int]:
-    """One row, committed before the answer."""
+@app.post("/insert/<int:rows>")
+def insert(rows: int = 1) -> dict[str, int]:
+    """One row, or so many, committed before the answer."""
     connection = _connection()
     connection.execute("BEGIN IMMEDIATE")
-    row = connection.execute("INSERT INTO save (document) VALUES (?)", ("x" * 200,)).lastrowid
+    connection.executemany("INSERT INTO save (document) VALUES (?)", [("x" * 200,)] * rows)
     connection.execute("COMMIT")
-    return {"saved": row}
+    return {"saved": rows}
 
 
 @app.get("/table/<int:cells>")

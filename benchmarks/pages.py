@@ -10,11 +10,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import event, select
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from benchmarks.floor_server import Floors, floors
 from pet.db import schema
@@ -25,9 +26,10 @@ from pet.web.app import create_app
 from tests.load.crowd import percentile
 from tests.support import story
 from tests.support.server import Server, serving
+from tests.support.statements import noted
 from tests.support.visitor import Visitor, begin, new_operation, rating
 
-RUNS = 300
+RUNS = 200
 PEOPLE = 200
 
 
@@ -137,32 +139,23 @@ def _turns(work: Callable[[], object], floor: Callable[[], object]) -> tuple[lis
 
 def statements(site: Server, person: Visitor, path: str, make: Callable[[], object] | None = None) -> int:
     """How many SQL statements one request takes in a process that has answered one before; `make` what is sent."""
-    app = create_app(from_environment(site.environ), database=site.database)
-    client = app.test_client(use_cookies=False)
-    headers = {"Cookie": person.cookie, "X-CSRFToken": person.token, "Origin": site.url}
+    ask = within(site, person)
 
-    def ask() -> int:
-        if make is None:
-            return client.get(path, base_url=site.url, headers=headers).status_code
-        return client.post(path, base_url=site.url, headers=headers, json=make()).status_code
+    def once() -> int:
+        sent = {} if make is None else {"method": "POST", "json": make()}
+        return ask(path, **sent).status_code
 
-    ask()
-    with _counting(site.database) as seen:
-        assert ask() == http.client.OK
+    once()
+    with noted(site.database) as seen:
+        assert once() == http.client.OK
     return len(seen)
 
 
-@contextmanager
-def _counting(database: Database) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(database.engine, "before_cursor_execute", note)
+def within(site: Server, person: Visitor) -> Callable[..., TestResponse]:
+    """Asks the site in this process, where statements can be counted, with the cookies that somebody has now."""
+    app = create_app(from_environment(site.environ), database=site.database)
+    headers = {"Cookie": person.cookie, "X-CSRFToken": person.token, "Origin": site.url}
+    return partial(app.test_client(use_cookies=False).open, base_url=site.url, headers=headers)
 
 
 def table(rows: list[Row]) -> str:

@@ -1,5 +1,6 @@
 """Settings and fixtures that hold for every test."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,8 @@ from tests.support.databases import ENGINES, PostgresqlMaker, SqliteMaker
 hypothesis_settings.register_profile("pet", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("pet")
 
+# On which engines tests of the database run; fewer where only the version of Python differs (make tests-3.13).
+CHOSEN = tuple(os.environ.get("PET_TEST_ENGINES", " ".join(ENGINES)).split())
 UrlMaker = Callable[..., AbstractContextManager[str]]
 
 
@@ -29,7 +32,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that uses a database runs on each engine, unless it is marked with the one it is about."""
     if "engine_name" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("engine")
-        metafunc.parametrize("engine_name", marker.args if marker else ENGINES, indirect=True)
+        metafunc.parametrize("engine_name", marker.args if marker else CHOSEN, indirect=True)
 
 
 @pytest.fixture

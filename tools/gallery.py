@@ -157,6 +157,7 @@ def make_app() -> Flask:
     assets.init_app(app, STATIC)
     CSRFProtect(app)
     app.add_url_rule("/accessibility", "public.accessibility", lambda: "")
+    app.add_url_rule("/account", "account.show", lambda: "")
     app.add_url_rule("/sign-out", "signing_in.sign_out", lambda: "", methods=["POST"])
     app.add_url_rule("/still-here", "signing_in.still_here", lambda: "", methods=["POST"])
     app.add_url_rule("/static/<path:name>", "static", assets.respond)

@@ -1,7 +1,7 @@
 """Make the invented answers in `examples/` again, always the same bytes; `--check` only compares.
 
-The stories are tables in `riverside.py`, `riverside_later.py`, `riverside_autumn.py`, `four_heads.py` and `lantern.py`
-beside this file; `dealing.py` deals the answers of Riverside.
+The stories are tables in `riverside.py`, `riverside_later.py`, `riverside_autumn.py`, `four_heads.py`, `lantern.py`
+and `harbour.py` beside this file; `dealing.py` deals the answers of Riverside.
 """
 
 import csv
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import four_heads
+import harbour
 import lantern
 import riverside
 import riverside_autumn
@@ -24,6 +25,7 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 FRAMEWORK = loader.builtin("school-partnerships")
 SECOND = loader.find(str(EXAMPLES / "riverside-framework-2.yaml"))
 VOLUNTEERS = loader.builtin("volunteer-networks")
+HUBS = loader.builtin("outreach-hubs")
 
 
 def main() -> int:
@@ -32,6 +34,7 @@ def main() -> int:
         **riverside_files(),
         "four-heads.csv": four_heads_csv(),
         "lantern.csv": lantern_csv(),
+        "harbour.csv": harbour_csv(),
     }
     if "--check" not in sys.argv:
         for name, data in files.items():
@@ -154,6 +157,20 @@ def lantern_csv() -> bytes:
             *(SIGNS.get(signs[place], signs[place]) for signs in lantern.SHEETS.values()),
         ]
         for place, (hub, role) in enumerate(lantern.PEOPLE)
+    ]
+    return _csv([header, *rows])
+
+
+def harbour_csv() -> bytes:
+    """The file of the sixteen of three organisations, as they were asked."""
+    header = ["partner", "role", *harbour.SHEETS]
+    rows = [
+        [
+            partner,
+            HUBS.role(role).label.to("en"),
+            *(SIGNS.get(signs[place], signs[place]) for signs in harbour.SHEETS.values()),
+        ]
+        for place, (partner, role) in enumerate(harbour.PEOPLE)
     ]
     return _csv([header, *rows])
 

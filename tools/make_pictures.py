@@ -35,7 +35,8 @@ class Demo:
 
     def __init__(self, url: str, printed: str) -> None:
         self.url = url
-        self.open_link = re.search(r"http://\S+/o/\S+", printed)[0]
+        # The first is that of a letter; the second one leads to a round that is released.
+        self.open_link = re.search(r"http://\S+/r/\S+", printed)[0]
         self.passwords = dict(re.findall(r"(\S+@\S+) +(\S{20})$", printed, flags=re.MULTILINE))
 
 
@@ -95,10 +96,7 @@ def answering(browser: Browser, site: Demo) -> None:
     page = browser.new_page(viewport=PHONE, has_touch=True, device_scale_factor=2)
     page.goto(site.open_link)
     page.get_by_role("button", name="Start").click()
-    page.get_by_role("link", name="Go on").or_(page.get_by_role("button", name="Go on")).click()
-    for choice in page.locator("main select").all():
-        choice.select_option(index=3)
-    page.get_by_role("button", name="Continue").click()
+    page.locator("fieldset.rating").first.wait_for()  # a letter says as whom they answer
     while not page.locator("h1", has_text="Candour").count() and "Trust" not in page.inner_text("main"):
         page.locator("fieldset.rating .pick-label").nth(3).click()
         page.get_by_role("button", name="Continue").click()
@@ -112,14 +110,14 @@ def leading(browser: Browser, site: Demo, folder: Path) -> Path:
     page = signed_in(browser, site, LEAD, DESK)
     page.get_by_role("link", name="Riverside").first.click()
     partnership = page.url
-    page.get_by_role("link", name=OPEN).click()
+    page.get_by_role("link", name=OPEN, exact=True).click()
     picture(page, "round-open", height=1000)
     address = page.url
     page.get_by_role("link", name="Close the round").click()
     page.get_by_role("button", name="Close the round now").click()
     assert page.url == address
     page.goto(partnership)
-    page.get_by_role("link", name=RELEASED).click()
+    page.get_by_role("link", name=RELEASED, exact=True).click()
     status = page.url
     page.get_by_role("link", name="See the results").click()
     picture(page, "results", height=1250)
@@ -135,7 +133,7 @@ def reading(browser: Browser, site: Demo) -> None:
     """The reader of comments, on a phone."""
     page = signed_in(browser, site, FACILITATOR, PHONE)
     page.get_by_role("link", name="Riverside").first.click()
-    page.get_by_role("link", name=OPEN).click()
+    page.get_by_role("link", name=OPEN, exact=True).click()
     page.get_by_role("link", name="Read the comments").click()
     comments = page.locator("fieldset.comment-choice")
     comments.nth(0).get_by_text("Keep it as it is").click()

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from tests.browser import steps, world
+from tests.browser import journeys, steps, world, world_of_trust
 from tests.browser.states import Scene
 from tests.support import browser as browsers
 from tests.support import factories, story
@@ -43,7 +43,17 @@ def site(chromium, sqlite_urls, tmp_path_factory):
     """A running site."""
     del chromium  # without one no site is started
     folder = tmp_path_factory.mktemp("site")
-    with sqlite_urls(folder) as url, serving(folder, url, workers=1, threads=8) as server:
+    letters = {"PET_MAIL": f"folder:{folder / 'letters'}", "PET_MAIL_FROM": "pet@example.org"}  # none is sent
+    with sqlite_urls(folder) as url, serving(folder, url, workers=1, threads=8, environ=letters) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mailed(chromium, sqlite_urls, tmp_path_factory):
+    """A running site that sends letters into a folder, for journeys that begin with one."""
+    del chromium
+    folder = tmp_path_factory.mktemp("mailed")
+    with sqlite_urls(folder) as url, journeys.mailed_site(folder, url) as server:
         yield server
 
 
@@ -85,6 +95,14 @@ def rounds(site):
 
 
 @pytest.fixture(scope="session")
+def trust(site, rounds):
+    """Partnerships with people, rounds by letter, offers and links."""
+    del rounds  # which make the lead
+    with site.database.writing() as session:
+        return world_of_trust.make(session)
+
+
+@pytest.fixture(scope="session")
 def lead(chromium, site, rounds):
     """The cookies of the lead, signed in once."""
     del rounds  # which make the account
@@ -98,14 +116,14 @@ def lead(chromium, site, rounds):
 
 
 @pytest.fixture
-def arrive(people, site, rounds, lead):
+def arrive(people, site, rounds, trust, lead):
     """Brings a person to a state."""
 
     def arrive_at(state):
         cookies = {"storage_state": lead} if state.as_lead else {}
         person = people(javascript=state.javascript, **cookies)
         person.expected.update(state.expected)
-        state.arrive(Scene(person.page, rounds, site, person))
+        state.arrive(Scene(person.page, rounds, trust, site, person))
         return person.page if state.javascript else as_it_stands(person.page, people().page)
 
     return arrive_at

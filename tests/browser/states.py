@@ -14,6 +14,7 @@ from sqlalchemy import delete, update
 from pet.db.models import StoredResult, WebSession
 from tests.browser import steps, world
 from tests.browser.world import World
+from tests.browser.world_of_trust import Trust
 from tests.support.server import Server
 
 WRONG_LINK = "x" * 43
@@ -26,12 +27,14 @@ class Scene:
     Attributes:
         page: of the person who looks.
         world: all rounds.
+        trust: partnerships with people, and rounds by letter.
         site: the running site.
         person: who looks, at their device.
     """
 
     page: Page
     world: World
+    trust: Trust
     site: Server
     person: object
 

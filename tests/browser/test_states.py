@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser import states_of_trust  # noqa: F401 -- brings more states
 from tests.browser.states import STATES
 from tests.support import browser as browsers
 

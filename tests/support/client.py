@@ -15,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 from pet.db.models import WebSession
 from pet.services import sessions
 from pet.web.app import create_app
-from pet.web.site import EXTENSION
+from pet.web.site import EXTENSION, Site
 from tests.support import pages
 from tests.support.pages import Page
 
@@ -89,6 +89,8 @@ class StrictClient(FlaskClient):
             token = sessions.open_for_response(db, response_id, now=site.clock())
         with self.session_transaction() as cookie:
             cookie["responses"] = [*cookie.get("responses", ()), (public_id, token)]
+            now = int(site.clock().timestamp())
+            cookie["times"] = {**cookie.get("times", {}), public_id: [now, now]}
 
     def _pause(self):
         """The sessions of this browser were last noted some minutes ago."""
@@ -99,7 +101,11 @@ class StrictClient(FlaskClient):
         before = site.clock() - max(sessions.NOTED_EVERY, sessions.STEP)
         noted = update(WebSession).where(WebSession.sha256.in_([sessions.digest(token) for token in tokens]))
         with site.database.writing() as db:
-            db.execute(noted.where(WebSession.seen_at > before).values(seen_at=before))
+            db.execute(
+                noted.where(WebSession.seen_at > before, WebSession.seen_at <= site.clock()).values(
+                    seen_at=before
+                )
+            )
 
     def _tokens(self):
         """What is in the cookie, without asking the site."""
@@ -144,10 +150,26 @@ def make_app(settings, database, clock):
     return app
 
 
+_SHARED = []  # one site for all tests of this process: making one takes longer than most tests
+
+
 @pytest.fixture
-def app(settings, database, clock):
-    """The site over this test's database; `clock` moves its time."""
-    return make_app(settings, database, clock)
+def app(request, settings, database, clock):
+    """The site over this test's database; `clock` moves its time.
+
+    A test that adds a page or changes what the site is has `pytest.mark.own_app`.
+    """
+    if request.node.get_closest_marker("own_app") is not None:
+        yield make_app(settings, database, clock)
+        return
+    if not _SHARED:
+        _SHARED.append(make_app(settings, database, clock))
+    shared = _SHARED[0]
+    shared.extensions[EXTENSION] = Site(settings=settings, database=database, clock=clock)
+    shared.instance_path = str(settings.instance)
+    before = dict(shared.config)
+    yield shared
+    assert dict(shared.config) == before, "a test that changes the site has its own"
 
 
 @pytest.fixture

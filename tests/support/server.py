@@ -37,12 +37,18 @@ class Server:
         log: what all its processes said.
     """
 
-    def __init__(self, folder, database_url, *, workers=2, threads=4, application=None):
-        """`application` is another one to serve with the same settings, such as `benchmarks.floors:app`."""
+    def __init__(
+        self, folder, database_url, *, workers=2, threads=4, application=None, worker=False, environ=()
+    ):
+        """A site that is not started yet.
+
+        `application` is another one to serve with the same settings, such as `benchmarks.floors:app`. `worker` says
+        whether one that sends letters comes along, and `environ` holds more settings.
+        """
         self.folder = folder
         self.database_url = database_url
         self.port = _free_port()
-        self._command = ["pet", "serve", "--port", str(self.port)]
+        self._command = ["pet", "serve", "--port", str(self.port), "--worker" if worker else "--no-worker"]
         if application is not None:
             self._command = [
                 *("gunicorn", application, "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"),
@@ -60,6 +66,7 @@ class Server:
             "PET_WORKERS": str(workers),
             "PET_THREADS": str(threads),
             "PYTHONUNBUFFERED": "1",
+            **dict(environ),
         }
 
     def pet(self, *arguments):
@@ -93,6 +100,11 @@ class Server:
             assert time.monotonic() - begun < PATIENCE, f"the server does not answer:\n{self.said()}"
             time.sleep(0.02)
         return time.monotonic() - begun
+
+    @property
+    def pid(self):
+        """The id of its main process."""
+        return self._process.pid
 
     def kill(self):
         """End all its processes at once, as a power cut would."""

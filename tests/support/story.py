@@ -45,7 +45,9 @@ class Asked:
 def account(session, email="", name="Ada Lead"):
     """Somebody who can sign in with `PASSWORD`."""
     email = email or f"lead-{secrets.token_hex(4)}@example.org"
-    return accounts.add(session, email=email, name=name, password=PASSWORD, now=datetime.now(UTC))
+    made = accounts.add(session, email=email, name=name, password=PASSWORD, now=datetime.now(UTC))
+    accounts.prove_email(session, made.id)
+    return made
 
 
 def open_round(session, lead, *, source=None, partners=PARTNERS, name="Riverside Partnership", **fields):

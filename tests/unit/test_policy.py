@@ -1,5 +1,7 @@
 """The policy, row by row, against the permission matrix of the design (reliability.md §3)."""
 
+from dataclasses import replace
+
 import pytest
 
 from pet.access import policy
@@ -41,12 +43,36 @@ SIGNED_IN = {
 }
 MEMBERS = {"member", "partner lead", "lead", "facilitator", "reader", "former reader"}
 LEADERS = {"lead", "facilitator", "reader"}
+OWN = {"lead", "partner lead"}
 # who may, while the round runs or is closed; and who more once it is released
 MATRIX = {
     Permission.SEE_SITE_HEALTH: ({"admin"}, set()),
+    Permission.SEE_SITE_LOG: ({"admin"}, set()),
+    Permission.LOOK_AFTER_ACCOUNTS: ({"admin"}, set()),
+    Permission.USE_OWN_ACCOUNT: (SIGNED_IN, set()),
+    Permission.CHANGE_OWN_ACCOUNT: (SIGNED_IN, set()),
     Permission.USE_OWN_RESPONSE: ({"respondent", "started only"}, set()),
+    Permission.ANSWER_BY_ACCOUNT: ({"member", "partner lead", "lead", "former reader"}, set()),
+    Permission.CREATE_PARTNERSHIP: ({"lead", "lead elsewhere", "admin"}, set()),
     Permission.SEE_PARTNERSHIP: (MEMBERS, set()),
+    Permission.EDIT_PARTNERSHIP: ({"lead"}, set()),
+    Permission.DELETE_PARTNERSHIP: ({"lead", "admin"}, set()),
+    Permission.EDIT_PARTNERS: ({"lead"}, set()),
+    Permission.EDIT_PEOPLE: (OWN, set()),
+    Permission.IMPORT_PEOPLE: (OWN, set()),
+    Permission.APPOINT_IN_PARTNER: (OWN, set()),
+    Permission.APPOINT_LEADERS: ({"lead"}, set()),
+    Permission.SEE_LOG: ({"lead"}, set()),
+    Permission.SET_UP_ROUND: ({"lead"}, set()),
+    Permission.PUBLISH_FRAMEWORK: ({"lead"}, set()),
     Permission.FOLLOW_ROUND: (LEADERS, set()),
+    Permission.SEE_COUNTS: (LEADERS | {"partner lead"}, set()),
+    Permission.SEE_WHO_ANSWERED: (LEADERS, set()),
+    Permission.INVITE: (OWN, set()),
+    Permission.CHANGE_INVITATION: (OWN, set()),
+    Permission.SEE_DELIVERY: (OWN, set()),
+    Permission.REMIND: (LEADERS | {"partner lead"}, set()),
+    Permission.TYPE_PAPER: (LEADERS | {"partner lead"}, set()),
     Permission.CLOSE_ROUND: ({"lead"}, set()),
     Permission.RELEASE_ROUND: ({"lead"}, set()),
     Permission.CHOOSE_AGENDA: (LEADERS, set()),
@@ -56,11 +82,11 @@ MATRIX = {
 }
 
 
-def granted(permission, target):
+def granted(permission, target, *, fresh=True):
     return {
         name
         for name, actor in EVERYBODY.items()
-        if policy.decide(actor, permission, target) is Decision.GRANTED
+        if policy.decide(replace(actor, is_fresh=fresh), permission, target) is Decision.GRANTED
     }
 
 
@@ -124,3 +150,42 @@ def test_a_permission_that_nobody_entered_is_nobodys():
         Decision.UNKNOWN,
         Decision.FORBIDDEN,
     }
+
+
+@pytest.mark.parametrize("permission", Permission, ids=str)
+def test_what_is_dangerous_wants_a_fresh_sign_in_and_nothing_else_does(permission):
+    dangerous = {
+        Permission.LOOK_AFTER_ACCOUNTS,
+        Permission.CHANGE_OWN_ACCOUNT,
+        Permission.DELETE_PARTNERSHIP,
+    }
+    told = granted(permission, target(State.OPEN)), granted(permission, target(State.OPEN), fresh=False)
+    assert told[1] == (set() if permission in dangerous else told[0])
+    stale = {policy.decide(actor, permission, target(State.OPEN)) for actor in EVERYBODY.values()}
+    assert (Decision.STALE in stale) is (permission in dangerous)
+
+
+def test_an_anonymous_round_does_not_say_who_has_answered():
+    asked = Target(partnership_id=HERE, round_id=ROUND, state=State.OPEN, is_anonymous=True)
+    assert granted(Permission.SEE_WHO_ANSWERED, asked) == set()
+    assert granted(Permission.SEE_COUNTS, asked) == LEADERS | {"partner lead"}
+
+
+@pytest.mark.parametrize(
+    "permission", [Permission.EDIT_PEOPLE, Permission.INVITE, Permission.REMIND], ids=str
+)
+def test_the_lead_of_a_partner_sees_nothing_of_another(permission):
+    asked = Target(partnership_id=HERE, partner_id=4)
+    told = {
+        name: policy.decide(EVERYBODY[name], permission, asked) for name in ("partner lead", "member", "lead")
+    }
+    assert told == {
+        "partner lead": Decision.UNKNOWN,
+        "member": Decision.UNKNOWN,
+        "lead": Decision.GRANTED,
+    }
+
+
+def test_everybody_makes_a_partnership_where_the_site_allows_it():
+    assert granted(Permission.CREATE_PARTNERSHIP, SITE) == {"lead", "lead elsewhere", "admin"}
+    assert granted(Permission.CREATE_PARTNERSHIP, Target(anyone_creates=True)) == SIGNED_IN

@@ -35,6 +35,10 @@ def test_without_any_variable_it_is_a_site_on_this_machine(tmp_path):
         "workers": 2,
         "threads": 4,
         "contact": "",
+        "time_zone": "UTC",
+        "mail": "",
+        "mail_from": "pet@example.org",
+        "anyone_creates": False,
     }
     assert (len(kept), settings.is_https, settings.host) == (64, False, "127.0.0.1:8000")
 
@@ -52,6 +56,10 @@ def test_every_variable_is_read(tmp_path):
             "PET_WORKERS": "3",
             "PET_THREADS": "8",
             "PET_CONTACT": "help@example.org",
+            "PET_TIME_ZONE": "Europe/London",
+            "PET_MAIL": "smtps://pet:of%20it@mail.example.org",
+            "PET_MAIL_FROM": "letters@example.org",
+            "PET_ANYONE_CREATES": "1",
         }
     )
     assert asdict(settings) == {
@@ -65,6 +73,10 @@ def test_every_variable_is_read(tmp_path):
         "workers": 3,
         "threads": 8,
         "contact": "help@example.org",
+        "time_zone": "Europe/London",
+        "mail": "smtps://pet:of%20it@mail.example.org",
+        "mail_from": "letters@example.org",
+        "anyone_creates": True,
     }
     assert (settings.is_https, settings.host) == (True, "pet.example.org")
     assert list(tmp_path.iterdir()) == []
@@ -122,9 +134,21 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_made(tmp_path):
         ("PET_BASE_URL", "https://[::1"),
         ("PET_BASE_URL", "https://"),
         ("PET_BASE_URL", "ftp://pet.example.org"),
+        ("PET_TIME_ZONE", "London"),
         ("PET_CONTACT", "http://example.org/help"),
         ("PET_CONTACT", "me@home@example.org"),
         ("PET_CONTACT", "me@example.org\r\nExpires: never"),
+        ("PET_MAIL", "mail.example.org"),
+        ("PET_MAIL", "smtp://"),
+        ("PET_MAIL", "smtp://mail.example.org:0"),
+        ("PET_MAIL", "smtp://mail.example.org:99999"),
+        ("PET_MAIL", "smtp://mail.example.org/inbox"),
+        ("PET_MAIL", "smtp://mail.example.org?tls=perhaps"),
+        ("PET_MAIL", "smtp://pet:of it@mail.example.org"),
+        ("PET_MAIL", "imap://mail.example.org"),
+        ("PET_MAIL", "folder:letters"),
+        ("PET_MAIL_FROM", "PET <pet@example.org>"),
+        ("PET_MAIL_FROM", "pet@example.org\r\nBcc: evil@example.org"),
         ("PET_SECRET_KEY", "changemechangemechangemechangeme"),
         ("PET_WORKERS", "2.0"),
         ("PET_WORKERS", "-1"),
@@ -132,7 +156,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_made(tmp_path):
     ],
 )
 def test_a_value_that_cannot_work_is_refused(tmp_path, name, value):
-    (line,) = told({"PET_INSTANCE": str(tmp_path), name: value})
+    (line,) = told({"PET_INSTANCE": str(tmp_path), "PET_MAIL_FROM": "pet@example.org", name: value})
     assert line.startswith(f"{name}: ")
 
 
@@ -214,3 +238,24 @@ def test_a_secret_that_cannot_be_read_stops_the_start(tmp_path):
     assert told({"PET_INSTANCE": str(tmp_path)}) == [
         f"The secret key in {tmp_path}/secret-key cannot be read or made: Is a directory"
     ]
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "smtp://mail.example.org:25?tls=no",
+        "smtp://[::1]:2525",
+        "smtps://a:b%40c@mail.example.org",
+        "folder:/srv/letters",
+    ],
+)
+def test_ways_to_send_letters(tmp_path, mail):
+    environ = {"PET_INSTANCE": str(tmp_path), "PET_MAIL": mail, "PET_MAIL_FROM": "pet@example.org"}
+    assert from_environment(environ).mail == mail
+    assert "b%40c" not in repr(from_environment(environ))
+
+
+def test_letters_that_go_out_come_from_somebody(tmp_path):
+    environ = {"PET_INSTANCE": str(tmp_path), "PET_MAIL": "smtp://mail.example.org"}
+    assert told(environ) == ["PET_MAIL_FROM: give the e-mail address that letters come from."]
+    assert from_environment({**environ, "PET_MAIL": "folder:/srv/letters"}).mail_from == "pet@example.org"

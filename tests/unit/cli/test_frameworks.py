@@ -49,9 +49,14 @@ def test_help_lists_the_commands_with_a_sentence_each():
         "  db          Make the database ready, and check it.",
         "  demo        Run a site with invented partnerships, to try PET.",
         "  frameworks  See the frameworks, and check one of your own.",
+        "  init        Set up a new site and its first administrator.",
+        "  letters     See how letters fare, and send them again.",
+        "  log         Check the log of what was done.",
+        "  people      Bring in a list of people.",
         "  seed        Fill an empty database with invented partnerships.",
         "  serve       Run the site.",
-        "  user        Add people who sign in.",
+        "  user        Add people who sign in, and help those who cannot.",
+        "  worker      Send letters and do what comes by the clock.",
     ]
 
 
@@ -81,7 +86,7 @@ def test_every_help_text_can_be_translated(arguments):
         "pet",
         "frameworks",
         "analyse",
-        *("db", "demo", "seed", "serve", "user"),
+        *("db", "demo", "init", "letters", "log", "people", "seed", "serve", "user", "worker"),
         "list",
         "show",
         "check",

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from pet.cli import main
-from pet.db.models import Account, Membership
+from pet.db.models import Account, AuditEvent, Membership
 from pet.services import passwords
 from tests.support.factories import make_partnership
 
@@ -34,6 +34,10 @@ def test_a_password_from_standard_input(pet, database):
     [account] = accounts_of(database)
     assert (account.name, account.is_admin) == ("Ada", False)
     assert passwords.is_right(RIGHT, account.password_hash)
+    assert not account.email_proven  # whoever runs the site said so, and no letter went there
+    with database.reading() as db:
+        [event] = db.scalars(select(AuditEvent)).all()
+    assert (event.act, event.about) == ("add_account", {"person": "Ada"})
 
 
 def test_a_password_that_is_asked_for_twice_and_never_shown(pet, database):
@@ -93,5 +97,5 @@ def test_a_database_that_is_not_ready_is_said_before_a_password_is_asked_for(tmp
     )
     assert (run.exit_code, run.output) == (
         2,
-        "The database is not ready for this version of PET. Run “pet db upgrade” first.\n",
+        "There is no database yet. Run “pet init” first.\n",
     )

@@ -7,7 +7,8 @@ import pytest
 from pet.access.actor import Role
 from pet.analysis.options import Mode, Options
 from pet.services import sessions
-from pet.words import asking
+from pet.words import asking, by_letter
+from pet.words.by_letter import ComingIn
 
 
 def said(**options):
@@ -33,7 +34,9 @@ def test_small_partnership_mode_is_announced():
 @pytest.mark.parametrize(("k", "people"), [(5, "ten"), (12, "twelve")])
 def test_comments_need_as_many_people_as_the_rules_say(k, people):
     options = Options(smallest_group=k)
-    assert f"at least {people} people were asked and three wrote" in said(smallest_group=k)
+    rule = f"only where at least {people} of those who sent answers were asked about it and three wrote."
+    assert rule in said(smallest_group=k)
+    assert rule in asking.comments_shown_from(options)  # members and the reader are told the same
     assert max(options.thresholds.comments_from_people, k) == {"ten": 10, "twelve": 12}[people]
 
 
@@ -85,6 +88,22 @@ def test_a_round_that_follows_another_says_so_before_anybody_answers(mode, words
     assert [said for said in alone if said.startswith(words[:20])] == []
 
 
+@pytest.mark.parametrize("coming", [ComingIn(by_letter=True), ComingIn()])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_in_short_is_a_part_of_the_whole_and_holds_back_nothing_that_weakens_it(mode, coming):
+    options = Options(mode=mode, smallest_group=3, small_partnership=True)
+    whole = asking.who_can_see(options, "Ada", "First look", coming)
+    short = asking.in_short(options, coming)
+    by_name = by_letter.seen_by_name(options)
+    told = tuple(one for one in short if one != by_name)
+    assert told == tuple(one for one in whole if one in short)
+    assert len(asking.in_short(Options(mode=mode), coming)) <= 3
+    text = " ".join(short)
+    assert ("guess more" in text) is (mode is not Mode.OPEN)
+    assert ("small partnership" in text) is (mode is not Mode.OPEN)
+    assert (by_name in short) is (coming.by_letter and mode is not Mode.ANONYMOUS)
+
+
 def test_only_the_person_can_read_their_answers():
     [seen] = [
         s for s in asking.kept_safe(Options(), "")[0].sentences if s.startswith("Only you, by your own link")
@@ -93,10 +112,7 @@ def test_only_the_person_can_read_their_answers():
 
 
 def test_which_comments_are_shown_is_what_the_rules_say():
-    assert (
-        "at least twelve people answered and three wrote about the same thing"
-        in asking.comments_shown_from(Options(smallest_group=12))
-    )
+    assert "at least twelve of those who sent" in asking.comments_shown_from(Options(smallest_group=12))
     assert not asking.comments_shown_from(Options(mode=Mode.OPEN))
 
 
