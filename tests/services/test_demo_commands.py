@@ -34,7 +34,7 @@ def pet(instance, *arguments, language="en"):
 def test_seeding_wants_a_database_that_is_ready(tmp_path):
     run = pet(tmp_path, "seed")
     assert run.exit_code == 2
-    assert "pet db upgrade" in run.output
+    assert "pet init" in run.output
 
 
 def test_seeding_says_whom_to_be_and_twice_the_same(tmp_path):

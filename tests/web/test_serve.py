@@ -94,7 +94,10 @@ def test_a_site_for_others_needs_its_address(environ):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"PET_DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"}, "The database is not ready"),
+        (
+            {"PET_DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"},
+            "There is no database yet. Run “pet init” first.",
+        ),
         ({"PET_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "The database cannot be used:"),
         ({"PET_DATABASE_URL": "nonsense"}, "PET_DATABASE_URL"),
         ({"PET_SECRET_KEY": "short"}, "PET_SECRET_KEY: give at least 32 random characters"),
