@@ -74,7 +74,8 @@ def test_an_answer_changed_while_it_is_under_way_is_no_conflict_with_itself(peop
             held.append((route, route.fetch()))  # it is stored, and its answer is on its way
 
     page.route("**/saves", answer_late)
-    steps.choose(page, "1.1.1", "Agree")
+    with page.expect_request("**/saves"):
+        steps.choose(page, "1.1.1", "Agree")
     steps.choose(page, "1.1.1", "Disagree")
     with page.expect_response("**/saves") as beside:
         page.evaluate(HIDE)
