@@ -119,7 +119,7 @@ def leading(browser: Browser, site: Demo, folder: Path) -> Path:
     page.goto(partnership)
     page.get_by_role("link", name=RELEASED, exact=True).click()
     status = page.url
-    page.get_by_role("link", name="See the results").click()
+    page.get_by_role("link", name="See the results", exact=True).click()
     picture(page, "results", height=1250)
     page.goto(status)
     with page.expect_download(timeout=PATIENCE_SECONDS * 1000) as download:
