@@ -20,6 +20,7 @@ from pet.jobs.work import Work
 from pet.services.letters import sending
 
 FILE = "queue.sqlite3"
+_MAGIC = b"SQLite format 3\0"
 _LONGEST_WAIT_SECONDS = 1  # for the file: a page must not wait for it
 _SOON = timedelta(minutes=1)
 _log = logging.getLogger("pet.jobs")
@@ -50,6 +51,13 @@ class Queue:
                 self._send()
         except Exception as error:  # noqa: BLE001 -- what was committed stays committed
             _log.warning("the worker could not be woken: %s", type(error).__name__)
+        finally:
+            if self._work is None:
+                self.close()  # whoever only wakes holds no file open
+
+    def close(self) -> None:
+        """Close the file; it is opened again where it is needed."""
+        self.huey.storage.close()
 
     def wake_after_commits(self, database: Database) -> None:
         """Wake the worker after every commit that asks for it."""
@@ -100,6 +108,8 @@ def _huey(file: Path, *, immediate: bool) -> SqliteHuey:
     """The queue in its file; one that is damaged is made anew, for nothing is lost with it."""
     if immediate:
         return SqliteHuey("pet", filename=":memory:", immediate=True, results=False)
+    if _is_damaged(file):
+        file.unlink()
     file.touch(mode=0o600)
     try:
         return _opened(file)
@@ -107,6 +117,14 @@ def _huey(file: Path, *, immediate: bool) -> SqliteHuey:
         file.unlink()
         file.touch(mode=0o600)
         return _opened(file)
+
+
+def _is_damaged(file: Path) -> bool:
+    """Whether it is no SQLite file at all; looked at before it is opened, for what fails to open is not closed."""
+    if not file.exists() or file.stat().st_size == 0:
+        return False
+    with file.open("rb") as reading:
+        return reading.read(len(_MAGIC)) != _MAGIC
 
 
 def _opened(file: Path) -> SqliteHuey:

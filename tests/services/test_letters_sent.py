@@ -179,7 +179,7 @@ def test_many_commits_wake_once(work, settings):
     for _ in range(5):
         put(work)
     assert queue.huey.pending_count() == 1
-    queue.huey.storage.close()
+    queue.close()
 
 
 @pytest.mark.engine("sqlite")
@@ -201,7 +201,7 @@ def test_a_damaged_queue_is_made_anew(settings):
     queue.wake()
     assert queue.huey.pending_count() == 1
     assert file.stat().st_mode & 0o077 == 0
-    queue.huey.storage.close()
+    queue.close()
 
 
 @pytest.mark.engine("sqlite")
@@ -210,7 +210,7 @@ def test_its_file_is_written_the_slow_way(settings):
     queue.wake()
     for pragma, value in (("journal_mode", "delete"), ("synchronous", 2)):
         assert queue.huey.storage.sql(f"pragma {pragma}", results=True) == [(value,)]
-    queue.huey.storage.close()
+    queue.close()
 
 
 def test_what_is_due_within_the_minute_is_not_left_to_the_minute(work, sink, settings):
@@ -223,7 +223,7 @@ def test_what_is_due_within_the_minute_is_not_left_to_the_minute(work, sink, set
     queue.come_back(work)
     queue.come_back(work)
     assert queue.huey.scheduled_count() == 1
-    queue.huey.storage.close()
+    queue.close()
 
 
 def test_how_the_whole_site_stands(work):
