@@ -200,6 +200,7 @@ def mark(world, deleted_at):
         db.execute(update(Partnership).where(Partnership.name == "Here").values(deleted_at=deleted_at))
 
 
+@pytest.mark.own_app
 class TestOwnPartner:
     """Who sees all partners, and who one."""
 
