@@ -14,6 +14,8 @@ from tests.support import access, matrix
 from tests.support.client import app  # noqa: F401 -- a fixture
 from tests.support.factories import NOW, make_account, make_member, make_partnership
 
+pytestmark = pytest.mark.own_app  # they add pages, and put the views aside
+
 OPEN, AFTER = "While the round is open or closed", "After its release"
 
 
@@ -200,7 +202,6 @@ def mark(world, deleted_at):
         db.execute(update(Partnership).where(Partnership.name == "Here").values(deleted_at=deleted_at))
 
 
-@pytest.mark.own_app
 class TestOwnPartner:
     """Who sees all partners, and who one."""
 
