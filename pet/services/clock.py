@@ -108,7 +108,9 @@ def _with_reminders_due(session: Session, now: datetime) -> list[int]:
 
 
 def _due(row: Round, now: datetime) -> bool:
-    return any(row.closes_at - timedelta(days=days) <= now for days in row.reminders)
+    """Days that were over when it began send nothing: its first letter has just gone out."""
+    begins = max(row.launched_at or row.opens_at, row.opens_at)
+    return any(begins < row.closes_at - timedelta(days=days) <= now for days in row.reminders)
 
 
 def _remind(database: Database, round_id: int, now: datetime, post: Post) -> int:

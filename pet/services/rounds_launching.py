@@ -18,7 +18,7 @@ from pet.services import audit, letters, people, rounds_making, rounds_promise
 from pet.services.audit import Act, By
 from pet.services.letters import Post
 from pet.services.letters.kinds import OF_A_ROUND
-from pet.services.rounds_facts import LETTERS, days_to_come
+from pet.services.rounds_facts import LETTERS
 from pet.services.rounds_rows import locked
 
 _TYPED = "BCDFGHJKMNPQRSTVWXZ"  # letters that make no words and are not taken for one another
@@ -49,7 +49,7 @@ def launch(session: Session, *, round_id: int, by: By, now: datetime, post: Post
     rounds_making.check(session, row)
     if row.closes_at <= now:
         raise PetError(_("The closing date is over. Choose a later one."))
-    row.launched_at, row.reminders = now, days_to_come(row, max(now, row.opens_at))
+    row.launched_at = now
     number = _send(session, row, by, now, post) if row.way == LETTERS else _link(session, row)
     about = {"round": row.title, "people": number, "way": row.way, "mode": row.mode}
     audit.note(session, by, Act.LAUNCH_ROUND, partnership_id=row.partnership_id, about=about, now=now)

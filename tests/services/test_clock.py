@@ -287,4 +287,7 @@ def test_a_minute_on_which_nothing_is_due_writes_nothing(database, monkeypatch):
 def test_the_days_that_are_over_at_the_launch_send_nothing(database):
     with database.writing() as session:
         made = make_launched(session, closes_at=NOW + timedelta(days=5))
-    assert made.reminders == [2]
+    assert tick(database, now=NOW + timedelta(hours=1), post=POST) == Ticked()
+    assert row_of(database, made.id).reminders == [7, 2]  # as chosen, should the launch be taken back
+    assert tick(database, now=NOW + timedelta(days=3), post=POST) == Ticked(reminded=1)
+    assert row_of(database, made.id).reminders == []
