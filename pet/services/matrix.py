@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,8 @@ from pet.analysis.options import Mode
 from pet.analysis.ratings import Comment, Grouping, NoRating, Ratings
 from pet.db.models import Comment as CommentRow
 from pet.db.models import Partner, Response, ResponseState
-from pet.frameworks.model import FULL, Component, Framework
+from pet.frameworks.forms import of_form
+from pet.frameworks.model import FULL, Framework
 from pet.services import frameworks
 from pet.services.answers.asked import themes_asked
 from pet.services.answers.held import DONT_KNOW, NOT_APPLICABLE, Answer, from_document
@@ -177,20 +178,3 @@ def _is_asked(
     if columns is None:
         return False
     return not columns or bool((ratings.values[text.respondent, columns] != NoRating.NOT_ASKED).any())
-
-
-def of_form(framework: Framework, form: str) -> Framework:
-    """The framework without what a form leaves out, so that nothing unasked looks like too few answers."""
-    if form == FULL:
-        return framework
-    chosen = set(framework.form(form))
-    kept = (_of_form(component, chosen) for component in framework.components)
-    return replace(framework, components=tuple(component for component in kept if component.areas))
-
-
-def _of_form(component: Component, chosen: set[str]) -> Component:
-    areas = (
-        replace(area, themes=tuple(theme for theme in area.themes if theme.id in chosen))
-        for area in component.areas
-    )
-    return replace(component, areas=tuple(area for area in areas if area.themes))

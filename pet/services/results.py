@@ -24,6 +24,7 @@ from pet.analysis.snapshots import distributions_only
 from pet.db.models import FrameworkVersion, Response, ResponseState, Round, StoredResult
 from pet.errors import InvalidInputError
 from pet.frameworks.changes import crosswalk
+from pet.frameworks.forms import of_form
 from pet.frameworks.model import Framework
 from pet.services import frameworks, matrix, snapshots
 from pet.services.answers.asked import themes_asked
@@ -214,6 +215,11 @@ def stored(session: Session, round_id: int) -> Stored | None:
     return _kept.get(_identity(row)) or _read(session, round_id)
 
 
+def as_computed(found: Stored) -> Result:
+    """The result with the agenda that was worked out, whatever somebody chose in its place."""
+    return replace(found.result, agenda=found.proposed)
+
+
 def without_comments(found: Stored) -> Stored:
     """The same result without anything that people wrote, for those to whom it was released so."""
     result = replace(found.result, comments=(), words=(), comments_withheld=0)
@@ -252,7 +258,7 @@ def _read(session: Session, round_id: int) -> Stored:
         round_id=round_id,
         result=laid_over(computed, Choice.from_document(row.agenda)) if row.agenda else computed,
         proposed=computed.agenda,
-        framework=matrix.of_form(framework, row.form),
+        framework=of_form(framework, row.form),
         sha256=row.sha256,
         identity=_identity(row),
     )

@@ -35,7 +35,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
+revision = "0005"
 down_revision = "{before}"
 branch_labels = None
 depends_on = None
@@ -70,7 +70,7 @@ def add_next(migrations, up, down="pass"):
     before = schema.revisions()[-1]
     schema.revisions.cache_clear()
     source = NEXT.format(before=before, up=indent(up, "    "), down=indent(down, "    "))
-    (migrations / "versions" / "0004_next.py").write_text(f'"""The next step."""\n{source}')
+    (migrations / "versions" / "0005_next.py").write_text(f'"""The next step."""\n{source}')
 
 
 _PEOPLE = {
@@ -83,7 +83,8 @@ _PEOPLE = {
     "one_time_link",
     "person",
 }
-NEWER = {"0001": {"result_snapshot"} | _PEOPLE, "0002": _PEOPLE}
+_OUTCOMES = {"action", "digest", "production"}
+NEWER = {"0001": {"result_snapshot"} | _PEOPLE | _OUTCOMES, "0002": _PEOPLE | _OUTCOMES, "0003": _OUTCOMES}
 """Tables that are not there yet at an earlier step, so that going down to it loses what they hold."""
 
 
@@ -205,12 +206,12 @@ def test_tables_are_made_anew_without_losing_a_row(database, migrations):
     with database.writing() as db:
         fill(db)
     before = content(database)
-    assert schema.state(database) == State(Standing.BEHIND, "0003")
+    assert schema.state(database) == State(Standing.BEHIND, "0004")
 
     schema.upgrade(database)
     assert content(database) == before
     assert len(differences(database).only_in_database) == 4
-    schema.downgrade(database, "0003")
+    schema.downgrade(database, "0004")
     assert content(database) == before
     assert not differences(database)
     schema.upgrade(database)
@@ -225,7 +226,7 @@ def test_a_step_that_fails_leaves_nothing_of_any(database, migrations):
     with pytest.raises(ZeroDivisionError):
         schema.upgrade(database)
     assert tables(database) == {*METADATA.tables, schema.VERSIONS}
-    assert schema.state(database) == State(Standing.BEHIND, "0003")
+    assert schema.state(database) == State(Standing.BEHIND, "0004")
 
 
 @pytest.mark.engine("sqlite")
@@ -247,16 +248,17 @@ def test_what_each_step_does_is_told(empty_database, migrations):
         ("0001", "First tables"),
         ("0002", "Rounds that follow one another"),
         ("0003", "People, rounds and letters"),
-        ("0004", "The next step"),
+        ("0004", "What was agreed, and what people take away"),
+        ("0005", "The next step"),
     ]
 
 
 def test_a_newer_database_is_left_alone(database, migrations):
     add_next(migrations, "pass")
     schema.upgrade(database)
-    (migrations / "versions" / "0004_next.py").unlink()
+    (migrations / "versions" / "0005_next.py").unlink()
     schema.revisions.cache_clear()
-    assert schema.state(database) == State(Standing.UNKNOWN, "0004")
+    assert schema.state(database) == State(Standing.UNKNOWN, "0005")
     for start in (schema.require_current, schema.upgrade):
         with pytest.raises(PetError, match="made by another version of PET"):
             start(database)
@@ -320,7 +322,7 @@ def test_an_upgrade_waits_only_so_long(database, monkeypatch, migrations):
         second.join()
     other.close()
     assert len(faults) == 1
-    assert schema.state(database) == State(Standing.BEHIND, "0003")
+    assert schema.state(database) == State(Standing.BEHIND, "0004")
 
 
 class TestCommands:
@@ -343,6 +345,7 @@ class TestCommands:
             "Done: First tables (0001)",
             "Done: Rounds that follow one another (0002)",
             "Done: People, rounds and letters (0003)",
+            "Done: What was agreed, and what people take away (0004)",
         ]
         assert pet_db("upgrade") == ([*done, "The database is ready."], [], 0, None)
         assert pet_db("upgrade") == (["The database was ready already; nothing was changed."], [], 0, None)

@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 
 from pet.db.models import (
     Account,
+    Action,
     Appointment,
     AuditEvent,
     Comment,
+    Digest,
     FrameworkVersion,
     ImportBatch,
     Invitation,
@@ -20,6 +22,7 @@ from pet.db.models import (
     Partner,
     Partnership,
     Person,
+    Production,
     Response,
     ResultSnapshot,
     ReturnLink,
@@ -82,6 +85,27 @@ def _round(session: Session, partnership: Partnership, partner: Partner, lead: A
     session.add(round_)
     session.flush()
     session.add(StoredResult(round_id=round_.id, document="{}", sha256="0" * 64, created_at=NOW))
+    session.add_all(
+        [
+            Action(
+                partnership_id=partnership.id,
+                round_id=round_.id,
+                position=0,
+                what="Visit one another",
+                created_at=NOW,
+                updated_at=NOW,
+            ),
+            Digest(round_id=round_.id, area_id="candour", text="Easier than last year."),
+            Production(
+                round_id=round_.id,
+                file="full-report.pdf",
+                page="a4",
+                language="en",
+                edition="6" * 64,
+                asked_at=NOW,
+            ),
+        ]
+    )
     session.add(ResultSnapshot(round_id=round_.id, taken={"people": [["1", "a"]], "groups": {}}))
     return round_
 

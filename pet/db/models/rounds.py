@@ -1,6 +1,6 @@
 """A self-assessment: what is asked, what was promised, and what came out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -57,6 +57,9 @@ class Round(Base):
             tell from a number whether somebody withdrew.
         comments_read_at: when the reader had finished; no comment is shown before.
         agenda: what somebody chose in place of the proposed agenda (pet.analysis.agenda_choice); `None` for nothing.
+        met_on: the day of the conversation; `None` where none was held, or none was told.
+        talk_note: what the conversation changed, in the words of whoever led it.
+        imported_sha256: of the archive that it was brought in by, in hex; `None` for a round that was held here.
     """
 
     __tablename__ = "round"
@@ -109,6 +112,9 @@ class Round(Base):
     released_at: Mapped[datetime | None]
     comments_read_at: Mapped[datetime | None]
     agenda: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    met_on: Mapped[date | None]
+    talk_note: Mapped[str] = mapped_column(Text, default="")
+    imported_sha256: Mapped[str | None] = mapped_column(String(64))
 
 
 class StoredResult(Base):

@@ -1,0 +1,1 @@
+"""The record of a round: everything that its reports, files and archive are made from, and nothing else."""
