@@ -14,6 +14,13 @@ def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def go_on(page):
+    """Press "Continue" and wait for the page behind it: what is being saved holds it up."""
+    before = page.url
+    press(page, "Continue")
+    page.wait_for_url(lambda url: url != before)
+
+
 def follow(page, name):
     """Follow the one link of this name."""
     page.get_by_role("link", name=name, exact=True).click()

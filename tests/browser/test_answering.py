@@ -65,7 +65,7 @@ def answer_everything(page):
             steps.write(page, "1.1.1", WORDS, quotable=True)
             page.locator("summary").get_by_text("How do we know?").click()
             page.get_by_label("What tells you so?").fill(STORED["evidence:c1.a1"])
-        steps.press(page, "Continue")
+        steps.go_on(page)
     steps.headed(page, "In your own words")
     page.get_by_label("In one sentence: what is this partnership for?").fill(STORED["open:purpose"])
     steps.press(page, "Continue")
@@ -94,7 +94,7 @@ def test_an_answer_can_be_changed_after_sending_and_the_copy_has_it(people, site
     steps.say_who(page)
     steps.choose(page, "1.1.1", "Agree")
     for _ in range(5):
-        steps.press(page, "Continue")
+        steps.go_on(page)
     steps.press(page, "Send my answers")
     steps.follow(page, "See or change my answers")
     page.get_by_role("link", name=re.compile("^Change ?: The statement 1.1.1")).click()

@@ -60,7 +60,7 @@ def answers_once(page, asked):
     steps.choose(page, "1.1.1", "Agree")
     steps.says(page, "Saved")
     for _ in range(5):
-        steps.press(page, "Continue")
+        steps.go_on(page)
     steps.press(page, "Send my answers")
     return link
 
