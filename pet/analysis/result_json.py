@@ -1,14 +1,19 @@
 """A stored result back from its JSON: typed, strict, every problem with its path.
 
 `from_dict(result.as_dict())` equals `result`, and the JSON of what is read is the JSON that was read. The fields are
-those of the dataclasses in `pet.analysis.result`; nothing is left out, filled in or converted.
+those of the dataclasses in `pet.analysis.result`; nothing is left out, filled in or converted. Only fields that came
+later (`_LATER`) may be missing in what was stored before: then they are empty.
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import cycle
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -18,6 +23,8 @@ from pet.language import lazy_gettext
 from pet.untrusted import Problems
 
 Reader = Callable[[Any, str, Problems], Any]
+_LATER = {Result: frozenset({"digests"})}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _HEAD = {"format": FORMAT, "method": METHOD}
 _WRONG = {
     int: lazy_gettext("must be a whole number."),
@@ -42,15 +49,15 @@ def from_dict(document: Any, *, source: str = FORMAT) -> Result:
             if document.get(key) != known:
                 problems.add(key, _("must be “{known}”.", known=known))
         document = {key: value for key, value in document.items() if key not in _HEAD}
-    result = _reader(Result)(document, "", problems)
+    result = reader(Result)(document, "", problems)
     problems.raise_any()
     found: Result = result
     return found
 
 
 @cache
-def _reader(kind: Any) -> Reader:
-    """What reads values of a type; made once for each type."""
+def reader(kind: Any) -> Reader:
+    """What reads values of a type from JSON: of a dataclass its fields, by their hints. Made once for each type."""
     for fits, make in _MAKERS:
         if fits(kind):
             return make(kind)
@@ -59,7 +66,8 @@ def _reader(kind: Any) -> Reader:
 
 def _object(kind: Any) -> Reader:
     hints = get_type_hints(kind)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    readers = {field.name: reader(hints[field.name]) for field in fields(kind)}
+    later = _LATER.get(kind, frozenset())
 
     def read(value: Any, path: str, problems: Problems) -> Any:
         if not isinstance(value, Mapping):
@@ -67,11 +75,12 @@ def _object(kind: Any) -> Reader:
         start = f"{path}." if path else ""
         for key in value.keys() - readers.keys():
             problems.add(f"{start}{key}", _("unknown."))
-        for key in readers.keys() - value.keys():
+        for key in readers.keys() - value.keys() - later:
             problems.add(f"{start}{key}", _("missing."))
         found = {
             name: of(value[name], f"{start}{name}", problems) if name in value else None
             for name, of in readers.items()
+            if name in value or name not in later
         }
         return kind(**found)
 
@@ -79,21 +88,22 @@ def _object(kind: Any) -> Reader:
 
 
 def _list(kind: Any) -> Reader:
-    """A tuple of any length (`tuple[X, ...]`) or of a fixed one (`tuple[X, X]`), always of one type."""
+    """A tuple of any length (`tuple[X, ...]`) or of a fixed one (`tuple[X, Y]`)."""
     parts = get_args(kind)
     length = None if parts[-1] is Ellipsis else len(parts)
-    of = _reader(parts[0])
+    readers = [reader(part) for part in parts if part is not Ellipsis]
 
     def read(value: Any, path: str, problems: Problems) -> Any:
         if not isinstance(value, list) or length not in (None, len(value)):
             return problems.add(path, _("must be a list of the right length."))
-        return tuple(of(item, f"{path}[{index}]", problems) for index, item in enumerate(value))
+        items = enumerate(zip(cycle(readers), value, strict=False))  # `cycle` has no end
+        return tuple(of(item, f"{path}[{index}]", problems) for index, (of, item) in items)
 
     return read
 
 
 def _mapping(kind: Any) -> Reader:
-    of_key, of_value = map(_reader, get_args(kind))
+    of_key, of_value = map(reader, get_args(kind))
 
     def read(value: Any, path: str, problems: Problems) -> Any:
         if not isinstance(value, Mapping):
@@ -108,7 +118,7 @@ def _mapping(kind: Any) -> Reader:
 
 def _optional(kind: Any) -> Reader:
     (inner,) = (part for part in get_args(kind) if part is not NoneType)
-    of = _reader(inner)
+    of = reader(inner)
     return lambda value, path, problems: None if value is None else of(value, path, problems)
 
 
@@ -135,6 +145,19 @@ def _number(kind: Any) -> Reader:
     return read
 
 
+def _day(kind: Any) -> Reader:
+    """A day as `2026-11-22`."""
+    del kind
+
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            with suppress(ValueError):
+                return date.fromisoformat(value)
+        return problems.add(path, _("must be a day such as 2026-11-22."))
+
+    return read
+
+
 def _plain(kind: Any) -> Reader:
     wrong = _WRONG[kind]
 
@@ -151,5 +174,6 @@ _MAKERS: tuple[tuple[Callable[[Any], bool], Callable[[Any], Reader]], ...] = (
     (lambda kind: get_origin(kind) in (Union, UnionType), _optional),
     (lambda kind: isinstance(kind, type) and issubclass(kind, StrEnum), _word),
     (lambda kind: kind is float, _number),
+    (lambda kind: kind is date, _day),
     (lambda kind: kind in (int, str, bool), _plain),
 )

@@ -140,7 +140,8 @@ class Record:
 
     def without_comments(self) -> Self:
         """The same without anything that people wrote, for those to whom it was released so."""
-        return replace(self, computed=replace(self.computed, comments=(), words=(), comments_withheld=0))
+        computed = replace(self.computed, comments=(), words=(), digests=(), comments_withheld=0)
+        return replace(self, computed=computed)
 
     def as_document(self) -> dict[str, Any]:
         """All but framework and result as plain values for JSON (docs/archive-format.md), in a fixed order."""

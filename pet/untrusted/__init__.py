@@ -1,4 +1,4 @@
-"""The one way in for files and texts that came from outside: YAML, JSON and CSV with limits on everything.
+"""The one way in for files and texts that came from outside: YAML, JSON, CSV and zip with limits on everything.
 
 Every parser takes bytes and a `Problems`. What stops the reading (a limit, a syntax error) raises
 `InvalidInputError` at once; everything else is collected, so that the caller can add what it finds itself and
@@ -12,6 +12,7 @@ from pet.untrusted.limits import Limits, TableLimits
 from pet.untrusted.problems import Problems
 from pet.untrusted.table import Table, cell, letter, parse_csv
 from pet.untrusted.yaml_document import Entries, Items, Node, Scalar, parse_yaml
+from pet.untrusted.zip_file import ZipLimits, parse_zip
 
 __all__ = [
     "Entries",
@@ -22,6 +23,7 @@ __all__ = [
     "Scalar",
     "Table",
     "TableLimits",
+    "ZipLimits",
     "cell",
     "exists",
     "file_name",
@@ -29,6 +31,7 @@ __all__ = [
     "parse_csv",
     "parse_json",
     "parse_yaml",
+    "parse_zip",
     "plain",
     "read",
     "shown",
