@@ -3,9 +3,6 @@
 A field that is not known is a failure (`records`): whoever adds one says what could be worked out from it.
 """
 
-import csv
-import io
-
 from tests.attack.changes import change
 from tests.attack.claims import ASKED, EVERYBODY, Claim, Level
 from tests.attack.composites import composites
@@ -73,6 +70,7 @@ _CONTENTS = (
     "agenda",
     "comments",
     "words",
+    "digests",
     "comments_withheld",
     "comfort",
     "change",
@@ -110,32 +108,3 @@ def _asked(theme):
         yield Claim(Level.HEADS, None, (ASKED, theme["id"]))
     if theme["not_applicable"] is not None or theme["unanswered"] is not None:
         yield Claim(Level.BASE, None, (ASKED, theme["id"]))
-
-
-def table(content):
-    """The claims of the table of themes: everything in it is about everybody."""
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    for row in rows:
-        for name, value in row.items():
-            if value and _column(name) is not None:
-                yield Claim(_column(name), row["Theme id"], EVERYBODY)
-
-
-def _column(name):
-    """What the value of a column tells; `None` for what is public or a word that the document has as well."""
-    words = {
-        "Answers": Level.BASE,
-        "Unsure": Level.BASE,
-        "Don’t know": Level.BASE,
-        "Typical answer (1–5)": Level.WORDS,
-        "How close together": Level.WORDS,
-        "Average answer (1–5)": Level.NUMBERS,
-        "Agreement (0–1)": Level.NUMBERS,
-        "Below the middle": Level.WORDS,
-        "In the middle": Level.WORDS,
-        "Above the middle": Level.WORDS,
-    }
-    if name in words:
-        return words[name]
-    counted = name[:1].isdigit() and ": " in name
-    return Level.NUMBERS if counted or name.startswith("Share of ") else None

@@ -10,7 +10,7 @@ MEASURES = {
 WHOLE = {
     "format", "method", "title", "framework", "points", "mode", "smallest_group", "small_partnership", "weighting",
     "thresholds", "respondents", "invited", "withheld", "themes", "areas", "components", "breakdowns", "groups",
-    "gaps", "agenda", "comments", "words", "comments_withheld", "comfort", "change",
+    "gaps", "agenda", "comments", "words", "digests", "comments_withheld", "comfort", "change",
 }  # fmt: skip
 FRAMEWORK = {"key", "version"}
 THRESHOLDS = {
@@ -39,6 +39,7 @@ GAP = {"theme", "breakdown", "group", "higher", "steps"}
 AGENDA_ITEM = {"theme", "section", "reason", "minutes", "questions"}
 COMMENTS = {"area", "theme", "texts"}
 WORDS = {"kind", "part", "texts"}
+DIGEST = {"area", "text"}
 NOTE = {"rule", "parts", "share"}
 CHANGE = {
     "title", "framework", "respondents", "basis", "people", "scale_changed", "themes", "components", "dropped",
@@ -79,7 +80,9 @@ def _records(published):
     for breakdown in published["breakdowns"]:
         yield breakdown, BREAKDOWN
         yield from _each(breakdown, between=BETWEEN)
-    yield from _each(published, gaps=GAP, agenda=AGENDA_ITEM, comments=COMMENTS, words=WORDS, comfort=NOTE)
+    yield from _each(
+        published, gaps=GAP, agenda=AGENDA_ITEM, comments=COMMENTS, words=WORDS, digests=DIGEST, comfort=NOTE
+    )
     if published["change"] is not None:
         yield from _change(published["change"])
 

@@ -13,33 +13,29 @@ from pet.analysis.options import Breakdown, Weighting
 from pet.analysis.privacy import Partition
 from pet.analysis.result_json import from_dict
 from pet.analysis.rollup import rollup
-from pet.services.results import Stored
-from pet.services.tables import themes_csv
+from pet.exports import tables
+from pet.record.model import Record
 from tests.attack.attacker import Attacker, attacked, published, worked_out
 from tests.attack.claims import EVERYBODY, Claim, Level
 from tests.attack.kinds import before_and_now
 from tests.attack.kinds import partnership as of_kind
 from tests.attack.partnerships import invented
-from tests.attack.reading import table
 from tests.attack.solving import fewest, fewest_beside
+from tests.attack.tables import claims, read
+from tests.attack.tables import themes as of_themes
 from tests.support.auditor import isolated
 from tests.support.effort import EFFORT
+from tests.support.records import riverside
 
 TRIES = 120
 
 
 def everything(partnership):
-    """What can be worked out from document and table of a partnership together."""
+    """What can be worked out from document and tables of a partnership together."""
     made = published(partnership)
     found = made.document
-    stored = Stored(
-        round_id=1,
-        result=from_dict(found, source="attack"),
-        framework=partnership.matrix.framework,
-        sha256="",
-        identity="",
-    )
-    more = table(themes_csv(stored)) if made.result.withheld is None else ()
+    record = Record(framework=partnership.matrix.framework, computed=from_dict(found, source="attack"))
+    more = claims(tables.files(record), found) if made.result.withheld is None else ()
     return list(worked_out(partnership, made, found, more))
 
 
@@ -275,12 +271,29 @@ def test_without_the_rule_for_two_rounds_the_attacker_wins(monkeypatch):
 
 def test_a_table_that_tells_more_than_the_document_would_be_seen():
     partnership = invented(3)
-    row = b"Theme id,Answers,Average answer (1\xe2\x80\x935)\nt1,4,3.25\n"
-    assert list(table(row)) == [
+    document = {"themes": [{"id": "t1", "median": 3.0}]}
+    rows = [{"theme_id": "t1", "n_valid": "4", "typical": "3.25", "pattern": "unsure"}]
+    assert list(of_themes(rows, document)) == [
         Claim(Level.BASE, "t1", EVERYBODY),
         Claim(Level.NUMBERS, "t1", EVERYBODY),
     ]
     few = partnership.people[: partnership.options.smallest_group - 1]
     attacker = Attacker(partnership)
     attacker.people = few
-    assert any(leak.level is Level.NUMBERS for leak in attacker.leaks(table(row)))
+    assert any(leak.level is Level.NUMBERS for leak in attacker.leaks(of_themes(rows, document)))
+
+
+def test_a_column_that_nobody_has_judged_is_a_failure():
+    with pytest.raises(AssertionError, match="what does 'shoe_size' tell"):
+        list(of_themes([{"theme_id": "t1", "shoe_size": "42"}], {"themes": []}))
+
+
+@pytest.mark.parametrize("name", ["components", "gaps", "change", "comments"])
+def test_whatever_stands_in_another_table_has_to_stand_in_the_document(name):
+    record, text = riverside(), {"comments": "text", "gaps": "theme_id"}.get(name, "part_id")
+    found = record.computed.as_dict()
+    files = dict(tables.files(record))
+    assert not [claim for claim in claims(files, found) if claim.level is Level.UNEXPLAINED]
+    first = read(files[f"{name}.csv"])[0][text]
+    files[f"{name}.csv"] = files[f"{name}.csv"].replace(first.encode(), b"another", 1)
+    assert [claim for claim in claims(files, found) if claim.level is Level.UNEXPLAINED]

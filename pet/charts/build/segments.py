@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from pet.charts.spec import DontKnow
-from pet.words.numbers import percent, whole
+from pet.words.numbers import percent, rounded, whole
 
 STEPS = 20
 CIRCLES_UP_TO = 21
@@ -52,8 +52,8 @@ def dont_know(people: int | None, valid: int, unit: Unit) -> DontKnow | None:
 
 
 def _per_cent(count: float, total: float) -> str:
-    rounded = round(100 * count / total)
-    return "<1" if count and not rounded else whole(rounded)
+    per_cent = int(rounded(100 * count / total))
+    return "<1" if count and not per_cent else whole(per_cent)
 
 
 def _whole_per_cent(share: float) -> str:
