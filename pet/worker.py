@@ -1,7 +1,7 @@
-"""The worker: sends letters and does what comes by the clock, until it is told to end.
+"""The worker: sends letters, makes files and does what comes by the clock, until it is told to end.
 
-It ends politely: the letter in hand is finished and written down. Killed at any moment, it loses nothing, and at most the one
-letter that it had just handed over is sent twice.
+It ends politely: the letter and the file in hand are finished and written down. Killed at any moment, it loses nothing, and at most the one
+letter that it had just handed over is sent twice; the file in hand is made again.
 """
 
 import logging
@@ -57,10 +57,10 @@ def to_standard_error() -> None:
 
 
 class _Consumer(Consumer):  # type: ignore[misc]  # -- Huey has no types
-    """Huey's consumer with two threads, one to send and one for the clock; it ends politely whatever signal says so."""
+    """Huey's consumer with threads to send, to make files and for the clock; it ends politely whatever signal says so."""
 
     def __init__(self, queue: Queue, work: Work, parent: int | None) -> None:
-        super().__init__(queue.huey, workers=2, max_delay=_LONGEST_PAUSE_SECONDS)
+        super().__init__(queue.huey, workers=3, max_delay=_LONGEST_PAUSE_SECONDS)
         self._signal_actions = {signal.SIGINT: (False, True), signal.SIGTERM: (False, True)}
         self._work = work
         self._parent = parent

@@ -25,6 +25,7 @@ FAILED = 2
 
 _COMMANDS: Mapping[str, LazyProxy] = {
     "analyse": lazy_gettext("Turn a file of answers into a report and its numbers."),
+    "archive": lazy_gettext("Keep a round as one file, and bring it to another site."),
     "db": lazy_gettext("Make the database ready, and check it."),
     "demo": lazy_gettext("Run a site with invented partnerships, to try PET."),
     "frameworks": lazy_gettext("See the frameworks, and check one of your own."),
@@ -32,6 +33,7 @@ _COMMANDS: Mapping[str, LazyProxy] = {
     "letters": lazy_gettext("See how letters fare, and send them again."),
     "log": lazy_gettext("Check the log of what was done."),
     "people": lazy_gettext("Bring in a list of people."),
+    "report": lazy_gettext("Make every file of a round anew from its archive."),
     "seed": lazy_gettext("Fill an empty database with invented partnerships."),
     "serve": lazy_gettext("Run the site."),
     "user": lazy_gettext("Add people who sign in, and help those who cannot."),

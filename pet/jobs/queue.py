@@ -15,6 +15,7 @@ from huey.utils import normalize_time
 
 from pet.db.session import Database
 from pet.jobs import clock
+from pet.jobs import producing as producing_jobs
 from pet.jobs import sending as sending_jobs
 from pet.jobs.work import Work
 from pet.services.letters import sending
@@ -22,6 +23,7 @@ from pet.services.letters import sending
 FILE = "queue.sqlite3"
 _MAGIC = b"SQLite format 3\0"
 _LONGEST_WAIT_SECONDS = 1  # for the file: a page must not wait for it
+_BOTH = 2  # tasks that wait: somebody is about to send, and somebody to make files
 _SOON = timedelta(minutes=1)
 _log = logging.getLogger("pet.jobs")
 
@@ -38,17 +40,19 @@ class Queue:
     def __init__(self, folder: Path, work: Work | None = None, *, immediate: bool = False) -> None:
         self.huey = _huey(folder / FILE, immediate=immediate)
         self._work = work
-        self._sending = Lock()
+        self._sending, self._making = Lock(), Lock()
         self._send: TaskWrapper = self.huey.task(name="send")(self.send_due)
+        self._make: TaskWrapper = self.huey.task(name="make")(self.make_due)
         self._tick: TaskWrapper = self.huey.periodic_task(crontab(minute="*"), name="tick")(
             self._every_minute
         )
 
     def wake(self) -> None:
-        """There are letters to send. Never fails: the worker looks by itself a minute later."""
+        """There are letters to send or files to make. Never fails: the worker looks by itself a minute later."""
         try:
-            if self.huey.immediate or self.huey.pending_count() == 0:  # whoever is woken sees everything
+            if self.huey.immediate or self.huey.pending_count() < _BOTH:  # whoever is woken sees everything
                 self._send()
+                self._make()
         except Exception as error:  # noqa: BLE001 -- what was committed stays committed
             _log.warning("the worker could not be woken: %s", type(error).__name__)
         finally:
@@ -77,6 +81,17 @@ class Queue:
         finally:
             self._sending.release()
         self.come_back(work)
+
+    def make_due(self) -> None:
+        """In one thread at a time: a file takes as much memory as all else together, and whoever makes, makes all."""
+        work = self._at_work()
+        due = True
+        while due and self._making.acquire(blocking=False):
+            try:
+                producing_jobs.make_due(work)
+            finally:
+                self._making.release()
+            due = producing_jobs.is_due(work)  # asked for while the lock was still held
 
     def _every_minute(self) -> None:
         try:

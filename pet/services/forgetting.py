@@ -1,4 +1,4 @@
-"""What is not kept for ever: sessions, one-time links, lists to be taken over, letters, and addresses (reliability.md §7).
+"""What is not kept for ever: sessions, links that work once, lists, letters, made files, addresses (reliability.md §7).
 
 Each looks first whether there is anything, so that a site on which nothing is due is not written to.
 """
@@ -18,6 +18,7 @@ from pet.db.models import (
     OneTimeLink,
     Partnership,
     Person,
+    Production,
     Round,
     WebSession,
 )
@@ -27,6 +28,8 @@ from pet.services.audit import PET, Act
 from pet.services.importing import batches
 
 KEPT = timedelta(days=30)
+FILES_KEPT = timedelta(days=7)
+"""How long it is known that a file was made; the file itself lies on the shelf until there is no room for it."""
 ADDRESSES_KEPT = timedelta(days=730)
 """How long addresses stay after the last thing that was done in a partnership."""
 
@@ -35,7 +38,7 @@ ADDRESSES_KEPT = timedelta(days=730)
 class _Old:
     """Which rows of a table are not kept any longer."""
 
-    table: type[ImportBatch | Letter | OneTimeLink | Appointment]
+    table: type[ImportBatch | Letter | OneTimeLink | Appointment | Production]
     which: ColumnElement[bool]
 
 
@@ -62,6 +65,7 @@ def _old(now: datetime) -> tuple[_Old, ...]:
                 ImportBatch.done_at < now - batches.UNDONE_FOR,
             ),
         ),
+        _Old(table=Production, which=Production.ended_at < now - FILES_KEPT),
         _Old(table=Appointment, which=Appointment.expires_at < limit),
         _Old(table=Letter, which=and_(Letter.finished_on < day, Letter.state.not_in(("queued", "sending")))),
     )

@@ -1,8 +1,9 @@
-"""Charts and reports, made once and kept on disk under a hash of all that they are made from.
+"""Charts and files, made once and kept on disk under a hash of all that they are made from.
 
-What is made from the same result, in the same language, by the same program has the same bytes, so it is never made
-twice: whoever comes while it is being made waits for it, in this process or in another. At most two reports are
-made at once in a process, and nobody waits for long: whoever has to is told to come again. The folder can be emptied at any time; it is kept under a size by sweeping the oldest.
+What is made from the same result or record, in the same language, by the same program has the same bytes, so it is never
+made twice: whoever comes while it is being made waits for it, in this process or in another, and nobody for long: whoever
+has to is told to come again. What takes long the worker makes (pet.services.productions). The folder can be emptied at
+any time; it is kept under a size by sweeping the oldest.
 """
 
 import hashlib
@@ -11,10 +12,10 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import IO
 
 from pet.analysis.result import METHOD
@@ -22,6 +23,8 @@ from pet.charts.gallery import Format, Picture
 from pet.db.errors import UnavailableError
 from pet.language import current
 from pet.paths import PACKAGE
+from pet.record.model import Record
+from pet.services import records
 from pet.services.results import Stored
 
 try:
@@ -33,10 +36,11 @@ MOST_BYTES = 512 * 1024 * 1024
 SWEPT_EVERY = 64  # files written by one process between two looks at the size
 _LOCKS = 64
 _OWNER_FOLDER, _OWNER_FILE = 0o700, 0o600
-_MAKERS = ("analysis", "charts", "words", "report", "frameworks", "static/fonts")
+_MAKERS = ("analysis", "charts", "words", "record", "report", "exports", "frameworks", "static/fonts")
+_MADE_OF = (".py", ".ttf", ".html", ".css")
+_LIBRARIES = ("matplotlib", "reportlab", "babel", "python-pptx", "xlsxwriter")
 PATIENCE_SECONDS = 10.0
 _LOOKS_AGAIN_SECONDS = 0.05
-_reports = BoundedSemaphore(2)
 
 
 class Shelf:
@@ -167,13 +171,13 @@ def shelf(instance: Path) -> Shelf:
 
 @cache
 def program() -> str:
-    """A hash of everything that decides how a chart or a report looks: our modules, their fonts, the libraries."""
+    """A hash of everything that decides how a chart or a file looks: our modules, their fonts, the libraries."""
     found = hashlib.sha256(METHOD.encode())
-    for library in ("matplotlib", "reportlab", "babel"):
+    for library in _LIBRARIES:
         found.update(version(library).encode())
     for folder in _MAKERS:
         for file in sorted((PACKAGE / folder).rglob("*")):
-            if file.suffix in (".py", ".ttf"):
+            if file.suffix in _MADE_OF:
                 found.update(file.read_bytes())
     return found.hexdigest()
 
@@ -186,6 +190,7 @@ def edition(stored: Stored) -> str:
 def drop_earlier(on: Shelf, stored: Stored) -> None:
     """Delete what was made from earlier results of the same round."""
     on.drop(_of_round(stored), but=_of_result(stored))
+    on.drop(_files_of_round(stored), but=_of_document(stored))
 
 
 def chart(on: Shelf, stored: Stored, picture: Picture, kind: Format) -> bytes:
@@ -194,35 +199,67 @@ def chart(on: Shelf, stored: Stored, picture: Picture, kind: Format) -> bytes:
     return on.get(name, lambda: _newest(on, stored, lambda: picture.drawn(kind)))
 
 
-def report(on: Shelf, stored: Stored, page: str) -> bytes:
-    """The report as a PDF on `a4` or `letter` paper.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One file of a record, as it lies on the shelf.
+
+    Attributes:
+        name: in the catalogue (pet.exports.catalogue).
+        edition: a hash of everything that it is made from.
+        place: its name on the shelf.
+    """
+
+    name: str
+    edition: str
+    place: str
+
+
+def copy_of(record: Record, stored: Stored, name: str, page: str, *, identity: str = "") -> Copy:
+    """Where a file of a record lies, in the language in use, whether or not it has been made.
+
+    Args:
+        record: what it is made from.
+        stored: the result in it, perhaps without what people wrote.
+        name: of the file.
+        page: the paper; the same for files that come on none.
+        identity: of the record, where it was worked out before: that takes longest, and a page asks of many files.
+    """
+    identity = identity or records.identity(record, stored.identity)
+    whole = f"{program()}\n{identity}\n{current()}\n{name}\n{page}"
+    edition = hashlib.sha256(whole.encode()).hexdigest()
+    ending = name.rpartition(".")[2]
+    return Copy(name=name, edition=edition, place=f"{_of_document(stored)}{edition}.{ending}")
+
+
+def kept(on: Shelf, copy: Copy) -> bytes | None:
+    """A file, if it has been made."""
+    try:
+        return (on.folder / copy.place).read_bytes()
+    except OSError:
+        return None
+
+
+def size(on: Shelf, copy: Copy) -> int | None:
+    """How many bytes a file has, if it has been made."""
+    try:
+        return (on.folder / copy.place).stat().st_size
+    except OSError:
+        return None
+
+
+def file(on: Shelf, stored: Stored, copy: Copy, make: Callable[[], bytes]) -> bytes:
+    """A file, made now if it has not been.
 
     Raises:
-        UnavailableError: too many are being made at once.
+        UnavailableError: somebody else has been making it for too long.
     """
-    name = f"{_of_result(stored)}{_hash(stored, page)}.pdf"
-    with suppress(OSError):
-        return (on.folder / name).read_bytes()
-    if not _reports.acquire(timeout=on.patience):  # before the lock, so that nobody who waits here holds one
-        raise UnavailableError("too many reports are being made at once")
-    try:
-        return on.get(name, lambda: _newest(on, stored, lambda: _report(stored, page)))
-    finally:
-        _reports.release()
+    return on.get(copy.place, lambda: _newest(on, stored, make))
 
 
 def _newest(on: Shelf, stored: Stored, make: Callable[[], bytes]) -> bytes:
     """Make something, and drop what somebody else may have made from an earlier result at the same moment."""
     drop_earlier(on, stored)
     return make()
-
-
-def _report(stored: Stored, page: str) -> bytes:
-    from pet.report import document  # noqa: PLC0415 -- loads reportlab, which other pages do without
-    from pet.report.page import PAPERS  # noqa: PLC0415 -- as above
-
-    paper = next(name for name in PAPERS if name == page)
-    return document.build(stored.result, stored.framework, page=paper)
 
 
 def _of_round(stored: Stored) -> str:
@@ -233,6 +270,17 @@ def _of_round(stored: Stored) -> str:
 def _of_result(stored: Stored) -> str:
     """How the names of the files of this result begin."""
     return f"{_of_round(stored)}{stored.identity[:20]}-"
+
+
+def _files_of_round(stored: Stored) -> str:
+    """How the names of all files of a round begin that are made from its record."""
+    return f"r{stored.round_id}-"
+
+
+def _of_document(stored: Stored) -> str:
+    """How the names of the files begin whose record holds this result and agenda, with or without what people wrote."""
+    shown = hashlib.sha256(f"{stored.sha256} {stored.result.agenda!r}".encode()).hexdigest()
+    return f"{_files_of_round(stored)}{shown[:20]}-"
 
 
 def _hash(stored: Stored, *parts: str) -> str:

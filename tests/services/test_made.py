@@ -12,6 +12,7 @@ import pytest
 from pet.charts import gallery
 from pet.db.errors import UnavailableError
 from pet.language import PSEUDO, use
+from pet.record.model import Record
 from pet.services import made
 from pet.services.made import Shelf
 from pet.services.results import Stored
@@ -147,35 +148,24 @@ def test_the_edition_follows_result_and_language():
     assert made.edition(one) == made.edition(stored())
 
 
-def test_a_report_is_on_the_paper_asked_for_and_made_once(tmp_path):
+def test_a_file_is_made_once_and_kept_under_all_that_it_is_made_of(tmp_path):
     shelf, found = Shelf(tmp_path), stored()
-    a4, letter = (made.report(shelf, found, paper) for paper in ("a4", "letter"))
-    assert a4.startswith(b"%PDF")
-    assert a4 != letter
-    assert made.report(shelf, found, "a4") == a4
-    assert len(list(tmp_path.glob("*.pdf"))) == 2
-
-
-def test_at_most_two_reports_are_made_at_once(tmp_path, monkeypatch):
-    make = Maker()
-    monkeypatch.setattr("pet.report.document.build", lambda *_args, **_named: make())
-    shelf, found = Shelf(tmp_path), stored()
-
-    def one(n):
-        own = Stored(round_id=1, result=found.result, framework=FRAMEWORK, sha256="", identity=str(n))
-        return made.report(shelf, own, "a4")
-
-    assert together(one, 6) == [b"made"] * 6
-    assert (make.times, make.most) == (6, 2)
-
-
-def test_two_reports_made_at_once_are_those_made_one_after_the_other(tmp_path):
-    found = [stored(), stored(smallest_group=6)]
-    alone = [made.report(Shelf(tmp_path / f"alone{n}"), one, "a4") for n, one in enumerate(found)]
-    at_once = together(
-        lambda n: made.report(Shelf(tmp_path / f"at once{n}", patience=120), found[n % 2], "a4"), 4
-    )
-    assert at_once == alone * 2
+    record = Record(framework=FRAMEWORK, computed=found.result)
+    whole = made.copy_of(record, found, "full-report.pdf", "a4")
+    others = [
+        made.copy_of(record, found, "brief.pdf", "a4"),
+        made.copy_of(record, found, "full-report.pdf", "letter"),
+        made.copy_of(replace(record, talk_note="We talked."), found, "full-report.pdf", "a4"),
+        made.copy_of(record, replace(found, identity="of another"), "full-report.pdf", "a4"),
+    ]
+    with use(PSEUDO):
+        others.append(made.copy_of(record, found, "full-report.pdf", "a4"))
+    assert len({one.edition for one in [whole, *others]}) == 6
+    assert (made.kept(shelf, whole), made.size(shelf, whole)) == (None, None)
+    make = Maker(0)
+    assert [made.file(shelf, found, whole, make) for _ in range(2)] == [b"made"] * 2
+    assert (make.times, made.kept(shelf, whole), made.size(shelf, whole)) == (1, b"made", 4)
+    assert whole.place.endswith(".pdf")
 
 
 def test_what_is_made_is_for_the_owner_alone(tmp_path):
@@ -223,17 +213,3 @@ def test_nobody_waits_for_ever_for_what_somebody_else_makes(tmp_path):
         assert [shelf.get(f"{n}.svg", lambda: b"chart") for n in range(200)] == [b"chart"] * 200
         may_end.set()
         assert first.result(timeout=30) == b"made"
-
-
-def test_a_third_report_is_told_to_come_again_and_holds_no_lock_meanwhile(tmp_path, monkeypatch):
-    turns = threading.BoundedSemaphore(1)
-    monkeypatch.setattr(made, "_reports", turns)
-    monkeypatch.setattr("pet.report.document.build", lambda *_args, **_named: b"made")
-    shelf, found = Shelf(tmp_path, patience=0.05), stored()
-    with turns:
-        with pytest.raises(UnavailableError):
-            made.report(shelf, found, "a4")
-        assert list(tmp_path.iterdir()) == []
-    assert made.report(shelf, found, "a4") == b"made"
-    with turns:  # what is there needs no turn
-        assert made.report(shelf, found, "a4") == b"made"

@@ -1,11 +1,8 @@
 """Charts and files of a result: guarded like the page, kept for a year under their hash, never under another."""
 
-import io
-import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from pypdf import PdfReader
 
 from pet.access.actor import Role
 from pet.charts import gallery
@@ -123,7 +120,17 @@ def test_the_hash_changes_with_the_result(client, database, stored):
     assert client.get(radar(other, stored)).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["charts/radar.svg", "report.pdf", "result.json", "result.csv", "results/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "charts/radar.svg",
+        "files/full-report.pdf",
+        "files/result.json",
+        "files/themes.csv",
+        "report.pdf",
+        "results/",
+    ],
+)
 def test_a_file_asks_who_wants_it(client, new_client, database, path):
     with database.writing() as session:
         closed = over(session)
@@ -134,31 +141,6 @@ def test_a_file_asks_who_wants_it(client, new_client, database, path):
     assert member.get(f"{closed.url}/{path}").status_code == 403
     admin_like = new_client()
     assert admin_like.get(f"/rounds/none-such/{path}").status_code == 303
-
-
-@pytest.mark.parametrize(("query", "size"), [("", (595, 842)), ("?page=letter", (612, 792))])
-def test_the_report_comes_as_a_file_with_a_name(lead, found, query, size):
-    answer = lead.get(f"{found.url}/report.pdf{query}")
-    assert answer.mimetype == "application/pdf"
-    assert answer.headers["Cache-Control"] == "no-store"
-    name = "riverside-partnership-autumn-2026-report.pdf"
-    assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
-    box = PdfReader(io.BytesIO(answer.data)).pages[0].mediabox
-    assert (round(box.width), round(box.height)) == size
-
-
-def test_a_report_on_other_paper_is_not_there(lead, found):
-    assert lead.get(f"{found.url}/report.pdf?page=a3").status_code == 404
-
-
-def test_the_numbers_have_names_too(lead, found):
-    for path, kind in (("result.json", "application/json"), ("result.csv", "text/csv")):
-        answer = lead.get(f"{found.url}/{path}")
-        assert answer.mimetype == kind
-        assert re.fullmatch(
-            r"attachment; filename=riverside-partnership-autumn-2026-(result\.json|themes\.csv)",
-            answer.headers["Content-Disposition"],
-        )
 
 
 def test_a_chart_is_made_once(lead, found, stored, settings):
@@ -173,8 +155,9 @@ def test_a_title_in_any_script_makes_a_name(client, database):
     with database.writing() as session:
         found = over(session, [(PARTNERS[0], "head", 3)] * 6, title="Frühling: «été» 春 / 2026")
     client.sign_in(found.people[LEAD])
-    said = client.get(f"{found.url}/report.pdf").headers["Content-Disposition"]
+    said = client.get(f"{found.url}/files/record.json").headers["Content-Disposition"]
     assert said.startswith("attachment; filename=")
     assert (
-        "filename*=UTF-8''riverside-partnership-fr%C3%BChling-%C3%A9t%C3%A9-%E6%98%A5-2026-report.pdf" in said
+        "filename*=UTF-8''riverside-partnership-fr%C3%BChling-%C3%A9t%C3%A9-%E6%98%A5-2026-record.json"
+        in said
     )

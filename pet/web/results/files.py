@@ -1,23 +1,31 @@
-"""Charts, the report and the numbers of a result as files."""
+"""Charts and files of a result: those that lie on the shelf are sent, the others can be asked for.
+
+An address has the name of the file in it (pet.exports.catalogue). Whoever may see the results may have the reports;
+slides, tables and the like are for those who may export them, under the same kind of address.
+"""
 
 from io import BytesIO
 
-from flask import Response, abort, request, send_file
+from flask import Response, abort, redirect, request, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from pet.access.policy import Permission
 from pet.charts.gallery import SIZES, Format, Size
-from pet.services import made, results, rounds, tables
+from pet.exports import catalogue
+from pet.services import made, productions, results, rounds
 from pet.services.results import Stored
 from pet.web.guard import requires
-from pet.web.results import about, kept
+from pet.web.results import about, kept, seeking, waiting
 from pet.web.results.blueprint import blueprint
 from pet.web.results.naming import file_name
-from pet.web.site import database
+from pet.web.results.seeking import EXPORTS, REPORTS, Sought
+from pet.web.site import database, now
 
 KEPT = "private, max-age=31536000, immutable"
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _TYPES: dict[Format, str] = {"svg": "image/svg+xml", "png": "image/png"}
-_PAPERS = ("a4", "letter")
+_PRIVATE = "private, no-cache"
+_FILES = "/rounds/<round_id>/files"
 
 
 @blueprint.get("/rounds/<round_id>/charts/<name>.<any(svg, png):kind>")
@@ -54,49 +62,115 @@ def answer(picture: bytes, kind: Format, cache: str) -> Response:
     return response
 
 
+@blueprint.get(f"{_FILES}/<any({REPORTS}):name>")
+@requires(Permission.SEE_RESULTS)
+def file(round_id: str, name: str) -> AnyResponse | str:
+    """A report, if it has been made; else the page on which it can be asked for."""
+    return _file(round_id, name)
+
+
+@blueprint.get(f"{_FILES}/<any({EXPORTS}):name>")
+@requires(Permission.EXPORT_RESULTS)
+def export(round_id: str, name: str) -> AnyResponse | str:
+    """Any other file, if it has been made; one that is made in no time is made now."""
+    return _file(round_id, name)
+
+
+@blueprint.post(f"{_FILES}/<any({REPORTS}):name>")
+@requires(Permission.SEE_RESULTS)
+def ask_file(round_id: str, name: str) -> AnyResponse:
+    """Have a report made."""
+    return _ask(round_id, name)
+
+
+@blueprint.post(f"{_FILES}/<any({EXPORTS}):name>")
+@requires(Permission.EXPORT_RESULTS)
+def ask_export(round_id: str, name: str) -> AnyResponse:
+    """Have another file made."""
+    return _ask(round_id, name)
+
+
+@blueprint.get(f"{_FILES}/<any({REPORTS}):name>/making")
+@requires(Permission.SEE_RESULTS)
+def making(round_id: str, name: str) -> AnyResponse | str:
+    """How far a report is: as a page, or as JSON for the page that shows it."""
+    del round_id
+    return waiting.shown(seeking.sought(name))
+
+
+@blueprint.get(f"{_FILES}/<any({EXPORTS}):name>/making")
+@requires(Permission.EXPORT_RESULTS)
+def making_export(round_id: str, name: str) -> AnyResponse | str:
+    """How far another file is."""
+    del round_id
+    return waiting.shown(seeking.sought(name))
+
+
+def _file(round_id: str, name: str) -> AnyResponse | str:
+    sought = seeking.sought(name)
+    on, copy = kept.shelf(), sought.ground.copy
+    content = made.kept(on, copy)
+    if content is None and sought.file.is_short:
+        content = made.file(
+            on, sought.ground.stored, copy, lambda: catalogue.make(sought.ground.record, name)
+        )
+    if content is not None:
+        return _download(content, sought)
+    if sought.is_being_made:
+        return redirect(seeking.address("making", round_id, sought), 303)
+    return waiting.shown(sought)
+
+
+def _ask(round_id: str, name: str) -> AnyResponse:
+    sought = seeking.sought(name)
+    if made.size(kept.shelf(), sought.ground.copy) is None:
+        with database().writing() as session:
+            productions.ask(session, sought.wish, edition=sought.ground.copy.edition, now=now())
+    return redirect(seeking.address("making", round_id, sought), 303)
+
+
+def _download(content: bytes, sought: Sought) -> AnyResponse:
+    """A file that browsers may keep, but look after each time: who it is for may change."""
+    response = send_file(
+        BytesIO(content),
+        mimetype=sought.file.media_type,
+        as_attachment=True,
+        download_name=file_name(sought.ground.stored.result.title, sought.file.name),
+        etag=sought.ground.copy.edition,
+        conditional=True,
+    )
+    response.headers["Cache-Control"] = _PRIVATE
+    return response
+
+
 @blueprint.get("/rounds/<round_id>/report.pdf")
 @requires(Permission.SEE_RESULTS)
-def report(round_id: str) -> Response:
-    """The report as a PDF."""
-    del round_id
-    stored, page = _stored(wants_report=True), request.args.get("page", _PAPERS[0])
-    if page not in _PAPERS:
-        abort(404)
-    return _download(made.report(kept.shelf(), stored, page), "application/pdf", stored, "report.pdf")
+def report(round_id: str) -> AnyResponse:
+    """Where the report was before there were several; letters and bookmarks lead here."""
+    page = request.args.get("page", seeking.PAPERS[0])
+    place = url_for(
+        ".file", round_id=round_id, name=catalogue.FULL_REPORT, page=page, seen_by=about.seen_by()
+    )
+    return redirect(place, 303)
 
 
 @blueprint.get("/rounds/<round_id>/result.json")
 @requires(Permission.EXPORT_RESULTS)
-def numbers(round_id: str) -> Response:
-    """The stored document, byte for byte (docs/result-format.md)."""
-    del round_id
-    stored = _stored()
-    with database().reading() as session:
-        document = results.document(session, about.round_id()) or ""
-    return _download(document.encode(), "application/json", stored, "result.json")
+def numbers(round_id: str) -> AnyResponse:
+    """Where the numbers were."""
+    return redirect(url_for(".export", round_id=round_id, name=catalogue.RESULT), 303)
 
 
 @blueprint.get("/rounds/<round_id>/result.csv")
 @requires(Permission.EXPORT_RESULTS)
-def table(round_id: str) -> Response:
-    """All themes as a table."""
-    del round_id
-    stored = _stored()
-    return _download(tables.themes_csv(stored), "text/csv; charset=utf-8", stored, "themes.csv")
+def table(round_id: str) -> AnyResponse:
+    """Where the table of all themes was."""
+    return redirect(url_for(".export", round_id=round_id, name="themes.csv"), 303)
 
 
-def _download(content: bytes, kind: str, stored: Stored, ending: str) -> Response:
-    name = file_name(stored.result.title, ending)
-    response = send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name, etag=False)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _stored(*, wants_report: bool = False) -> Stored:
-    """The result as it was released to the sender; there are no files before there is one."""
+def _stored() -> Stored:
+    """The result as it was released to the sender; there are no charts before there is one."""
     with database().reading() as session:
         facts = rounds.facts(session, about.round_id())
         found = results.stored(session, facts.id)
-    if found is None or (wants_report and not about.shows_report(facts)):
-        abort(404)
-    return about.shown(found, facts)
+    return about.shown(found, facts) if found is not None else abort(404)

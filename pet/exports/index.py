@@ -1,0 +1,312 @@
+"""The page of an archive: what came out of a round and what was agreed, in one file that a browser opens without PET.
+
+It holds no script and asks nothing of any network: what it looks like and its one picture are in it.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pet.analysis.kinds import WordsKind
+from pet.analysis.result import Result, ThemeResult
+from pet.charts import build as charts
+from pet.charts import gallery
+from pet.charts.spec import Spec, Table
+from pet.exports import catalogue
+from pet.frameworks.model import Component, Framework
+from pet.language import gettext as _
+from pet.language import locale
+from pet.record.model import Action, Record
+from pet.words import actions as action_words
+from pet.words import (
+    dates,
+    findings,
+    glance,
+    levels,
+    method,
+    patterns,
+    promise,
+    reading,
+    standing,
+    toofew,
+    withheld,
+    written,
+)
+from pet.words.phrases import in_words, title
+
+_FOLDER = Path(__file__).parent
+Pairs = tuple[tuple[str, str], ...]
+Quotes = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Picture:
+    src: str
+    width: int
+    height: int
+    alt: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Theme:
+    title: str
+    statement: str
+    said: str
+    comments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Component:
+    title: str
+    standing: str
+    caption: str
+    table: Table | None
+    themes: tuple[_Theme, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """pet/exports/index.html."""
+
+    language: str
+    style: Markup
+    title: str
+    kicker: str
+    headline: str
+    introduction: tuple[str, ...]
+    words: Mapping[str, str]
+    contents: Pairs
+    sentences: Pairs
+    picture: _Picture | None
+    overview: Table | None
+    overview_caption: str
+    components: tuple[_Component, ...]
+    written: Quotes
+    talk: tuple[str, ...]
+    agreed: tuple[tuple[str, Table], ...]
+    files: Pairs
+    promise: tuple[str, ...]
+    definitions: Pairs
+    origin: str
+
+
+def build(record: Record, names: Sequence[str]) -> bytes:
+    """The page as HTML; the same record gives the same bytes.
+
+    Args:
+        record: what it tells of.
+        names: of the files that lie beside it.
+    """
+    return _template().get_template("index.html").render(page=_page(record, names)).encode()
+
+
+@cache
+def _template() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _page(record: Record, names: Sequence[str]) -> _Page:
+    result, framework = record.result, record.framework
+    shown = result.withheld is None
+    said = glance.of(result, framework) if shown else None
+    picture, overview = _overview(result, framework) if shown else (None, None)
+    words = _words()
+    components = tuple(_components(result, framework)) if shown else ()
+    written_texts, agreed = tuple(_written(result, framework)), tuple(_agreed(record))
+    there = {
+        "glance": shown,
+        "themes": bool(components),
+        "words": bool(written_texts),
+        "actions": bool(agreed),
+        "files": True,
+        "method": True,
+    }
+    return _Page(
+        language=str(locale()).replace("_", "-"),
+        style=Markup((_FOLDER / "index.css").read_text(encoding="utf-8")),  # noqa: S704 -- our own file
+        title=result.title or in_words(framework.title),
+        kicker=_kicker(record),
+        headline=said.headline if said is not None else toofew.title(),
+        introduction=_introduction(record),
+        words=words,
+        contents=tuple(
+            (anchor, words[_LABELS.get(anchor, anchor)]) for anchor, is_there in there.items() if is_there
+        ),
+        sentences=_sentences(said),
+        picture=picture,
+        overview=overview.table if overview is not None else None,
+        overview_caption=overview.finding if overview is not None else "",
+        components=components,
+        written=written_texts,
+        talk=tuple(line for line in record.talk_note.split("\n") if line.strip()),
+        agreed=agreed,
+        files=tuple((name, catalogue.title(name)) for name in names),
+        promise=(*promise.sentences(result), method.privacy(result)),
+        definitions=(*reading.points(result, framework), *method.definitions(result, framework))
+        if shown
+        else (),
+        origin=method.origin(result, framework),
+    )
+
+
+_LABELS = {"words": "written"}
+
+
+def _words() -> Mapping[str, str]:
+    return {
+        "contents": _("On this page"),
+        "glance": _("At a glance"),
+        "themes": _("All themes"),
+        "written": written.at_the_end(),
+        "actions": _("What was agreed"),
+        "files": _("The files beside this page"),
+        "beside": _("They lie in the same folder, and every one of them opens without PET."),
+        "method": _("How to read this, and how it was worked out"),
+    }
+
+
+def _kicker(record: Record) -> str:
+    closed = _("closed on {day}", day=dates.day(record.closed_on)) if record.closed_on is not None else ""
+    named = (record.partnership, record.title) if record.title else (record.result.title,)
+    return " · ".join(part for part in (*named, promise.answered(record.result), closed) if part)
+
+
+def _introduction(record: Record) -> tuple[str, ...]:
+    if record.result.withheld is not None:
+        return (toofew.why(record.result),)
+    caution = promise.caution(record.result)
+    return (caution,) if caution else ()
+
+
+def _sentences(said: glance.Glance | None) -> Pairs:
+    if said is None:
+        return ()
+    found = [*said.sentences]
+    if said.changed:
+        found.append((_("What has changed"), said.changed))
+    if said.missing:
+        found.append((_("Whose voice is missing"), said.missing))
+    return tuple(found)
+
+
+def _overview(result: Result, framework: Framework) -> tuple[_Picture | None, Spec | None]:
+    """The radar, or the strip where there is none: as a picture within the page, and as the table beside it."""
+    made = gallery.of(result, framework)
+    chart = made.get("radar") or made.get("strip")
+    if chart is None:
+        return None, None
+    shown = chart.pictures["file"]
+    wide, high = shown.pixels
+    source = b64encode(shown.drawn("svg")).decode()
+    picture = _Picture(
+        src=f"data:image/svg+xml;base64,{source}",
+        width=wide,
+        height=high,
+        alt=chart.spec.description,
+        finding=chart.spec.finding,
+    )
+    return picture, chart.spec
+
+
+def _components(result: Result, framework: Framework) -> Iterator[_Component]:
+    known = {part.id: part for part in result.components}
+    comments = {group.theme or group.area: group.texts for group in result.comments}
+    per_cent = charts.many(result.themes)
+    for component in framework.components:
+        bars = charts.bars(result, framework, [theme.id for theme in component.themes], per_cent=per_cent)
+        yield _Component(
+            title=f"{framework.numbers[component.id]} {in_words(component.title)}",
+            standing=standing.of(known[component.id], framework, result),
+            caption=_("The answers in numbers: {component}", component=in_words(component.title)),
+            table=bars.table if bars is not None else None,
+            themes=tuple(_themes(component, result, framework, comments)),
+        )
+
+
+def _themes(
+    component: Component, result: Result, framework: Framework, comments: Mapping[str, tuple[str, ...]]
+) -> Iterator[_Theme]:
+    for theme in component.themes:
+        found = result.theme(theme.id)
+        yield _Theme(
+            title=f"{framework.numbers[theme.id]} {title(framework, theme.id)}",
+            statement=_("“{statement}”", statement=in_words(framework.theme(theme.id).statement)),
+            said=" ".join(_said(found, result, framework)),
+            comments=comments.get(theme.id, ()),
+        )
+
+
+def _said(theme: ThemeResult, result: Result, framework: Framework) -> Iterator[str]:
+    yield _("{pattern}.", pattern=patterns.of(theme, framework))
+    if theme.agreement_level is not None:
+        yield levels.sentence(theme.agreement_level)
+    if sentence := findings.sentence(theme, framework, result):
+        yield sentence
+    elif theme.withheld is not None:
+        yield withheld.reason(theme.withheld, result.smallest_group)
+
+
+def _written(result: Result, framework: Framework) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What people wrote besides comments on single themes, and what a reader wrote in its place."""
+    pooled = {group.area: group.texts for group in result.comments if group.theme is None}
+    digests = {one.area: one.text for one in result.digests}
+    said = {(one.kind, one.part): one.texts for one in result.words}
+    for area in framework.areas:
+        heading = in_words(area.title)
+        if texts := ((digests[area.id],) if area.id in digests else ()) + pooled.get(area.id, ()):
+            yield heading, texts
+        if texts := said.get((WordsKind.EVIDENCE, area.id), ()):
+            yield written.how_they_know(area), texts
+    for question in framework.open_questions:
+        if texts := said.get((WordsKind.OPEN, question.id), ()):
+            yield in_words(question.text), texts
+
+
+def _agreed(record: Record) -> Iterator[tuple[str, Table]]:
+    if record.actions:
+        yield action_words.summary(record.actions, record.as_of), _actions(record.actions, record)
+    if record.became:
+        caption = _("What became of the actions of “{round}”", round=record.became_of)
+        yield caption, _actions(record.became, record)
+
+
+def _actions(actions: Sequence[Action], record: Record) -> Table:
+    return Table(
+        header=(
+            _("What"),
+            _("What should get better"),
+            _("Who"),
+            _("By when"),
+            _("What it needs"),
+            _("Where it stands"),
+        ),
+        rows=tuple(_action(action, record) for action in actions),
+    )
+
+
+def _action(action: Action, record: Record) -> tuple[str, ...]:
+    stands = (
+        action_words.status(action, record.as_of),
+        action_words.ended(action),
+        action_words.note(action),
+    )
+    return (
+        action.what,
+        action_words.about(action, record.framework),
+        action_words.owner(action),
+        action_words.due(action),
+        action_words.resource(action),
+        ". ".join(part.rstrip(".") for part in stands if part),
+    )

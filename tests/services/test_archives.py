@@ -1,0 +1,153 @@
+"""A round brought to another server: its pages work there, it can be followed, and twice is once."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from pet.access.actor import Role, State
+from pet.db.models import Action, Partner, Partnership, Production, Round
+from pet.errors import PetError
+from pet.exports import archive
+from pet.exports.archive import Archive
+from pet.services import archives, audit, partnerships, records, results, rounds
+from pet.services.rounds import Phase
+from tests.support import records as invented
+from tests.support.factories import NOW, make_account, make_answered, make_member, make_round
+
+LATER = NOW.replace(year=NOW.year + 2)
+
+
+def packed(record, sha256="a" * 64):
+    """What reading an archive of this record gives."""
+    return Archive(record=record, page="a4", language="en", program="0", files={}, sha256=sha256)
+
+
+def bring(database, record, name="", now=LATER, **fields):
+    with database.writing() as session:
+        return archives.bring_in(session, packed(record, **fields), partnership=name, now=now)
+
+
+def row(database, brought):
+    with database.reading() as session:
+        return session.scalars(select(Round).where(Round.public_id == brought.round_id)).one()
+
+
+@pytest.mark.parametrize("name", ["riverside", "harbour", "four_heads", "core", "too_few"])
+def test_the_record_there_is_the_record_here(database, name):
+    record = getattr(invented, name)()
+    brought = bring(database, record, "Somewhere else")
+    assert (brought.is_new, brought.made_partnership, brought.partnership) == (True, True, "Somewhere else")
+    kept = row(database, brought)
+    with database.reading() as session:
+        there = records.of_round(session, kept.id, now=LATER)
+        document = results.document(session, kept.id)
+    # As of when actions are told goes on with the calendar; what became of earlier ones is of the round before.
+    here = replace(record, partnership="Somewhere else", as_of=there.as_of, became=(), became_of="")
+    assert there == here
+    assert not record.actions or there.as_of >= record.as_of
+    assert document == archive.catalogue.result_document(record.computed)
+
+
+def test_it_comes_closed_and_its_leads_release_it(database):
+    brought = bring(database, invented.four_heads(), "Valley")
+    kept = row(database, brought)
+    assert (kept.state, kept.released_at, kept.imported_sha256) == (State.CLOSED, None, "a" * 64)
+    with database.writing() as session:
+        facts = rounds.facts(session, kept.id)
+        assert facts.phase(LATER) is Phase.CLOSED
+        assert not facts.waits_for_reader
+        assert rounds.progress(session, kept.id).submitted == invented.four_heads().computed.respondents
+        results.show_comments(session, round_id=kept.id, now=LATER)
+        assert rounds.release(session, round_id=kept.id, now=LATER).state == State.RELEASED
+        whole = results.stored(session, kept.id).result
+    assert whole == invented.four_heads().result
+
+
+def test_the_same_archive_twice_changes_nothing(database):
+    first = bring(database, invented.harbour())
+    again = bring(database, invented.harbour(), now=LATER + timedelta(days=1))
+    assert (again.round_id, again.is_new, again.made_partnership) == (first.round_id, False, False)
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Round)) == 1
+        assert session.scalar(select(func.count()).select_from(Action)) == 2
+        home = session.scalars(select(Partnership)).one()
+        acts = [event.act for event in audit.page(session, audit.chain_of(session, home.id)).events]
+    assert acts == ["import_round", "create_partnership"]
+
+
+def test_a_partnership_that_is_there_keeps_its_lead_and_its_partners(database):
+    with database.writing() as session:
+        home = partnerships.create(session, name="Valley", partners=["Upper  dale primary"], now=NOW)
+        lead = make_account(session, email="lead@example.org")
+        make_member(session, lead, home, Role.LEAD)
+    brought = bring(database, invented.four_heads(), "Valley")
+    assert not brought.made_partnership
+    with database.reading() as session:
+        assert session.scalars(select(Partner.name)).all() == ["Upper dale primary"]
+        [action] = session.scalars(select(Action)).all()
+        assert action.partner_id is not None
+        assert not action.reminders
+
+
+def test_a_partner_that_is_not_known_stays_in_words(database):
+    with database.writing() as session:
+        partnerships.create(session, name="Valley", partners=["Ash"], now=NOW)
+    bring(database, invented.four_heads(), "Valley")
+    with database.reading() as session:
+        [action] = session.scalars(select(Action)).all()
+    assert (action.partner_id, action.owner) == (None, "Ada Dale, Upper Dale Primary")
+
+
+def test_what_was_agreed_before_hangs_on_the_round_before_once_that_was_brought_in(database):
+    record = invented.riverside()
+    before = replace(
+        invented.core(), title=record.became_of, actions=record.became, partnership=record.partnership
+    )
+    first = bring(database, before, sha256="b" * 64)
+    second = bring(database, record)
+    kept = row(database, second)
+    assert kept.follows_id == row(database, first).id
+    with database.reading() as session:
+        there = records.of_round(session, kept.id, now=LATER)
+    assert [action.what for action in there.became] == [action.what for action in record.became]
+
+
+def test_the_next_round_is_set_beside_it(database):
+    brought = bring(database, invented.harbour(), "Harbour")
+    kept = row(database, brought)
+    with database.writing() as session:
+        home = session.scalars(select(Partnership)).one()
+        source = invented.harbour().source.encode()
+        made = make_round(session, home, source=source, state="open", follows=kept.id, form="pulse")
+        make_answered(session, made, [(None, None, 4)] * 8)
+        rounds.close(session, round_id=made.id, now=NOW)
+        change = results.stored(session, made.id).result.change
+    assert change is not None
+
+
+def test_files_that_most_people_want_are_asked_for(database):
+    bring(database, invented.harbour())
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Production)) == 3
+
+
+def test_days_that_are_not_known_or_lie_ahead_do_no_harm(database):
+    bare = replace(invented.harbour(), opened_on=None, closed_on=None, as_of=None)
+    kept = row(database, bring(database, bare))
+    assert kept.opens_at < kept.closes_at <= LATER
+    ahead = replace(invented.harbour(), opened_on=date(2190, 1, 1), closed_on=date(2199, 1, 1))
+    kept = row(database, bring(database, ahead, sha256="c" * 64))
+    assert kept.opens_at < kept.closes_at
+    assert kept.closed_at <= LATER + timedelta(minutes=1)
+
+
+def test_what_cannot_be_kept_is_refused_in_a_sentence(database):
+    with pytest.raises(PetError, match="names no partnership"):
+        bring(database, replace(invented.harbour(), partnership=""))
+    with database.writing() as session:
+        for _ in range(2):
+            partnerships.create(session, name="Twins", now=NOW)
+    with pytest.raises(PetError, match="Several partnerships"):
+        bring(database, invented.harbour(), "Twins")

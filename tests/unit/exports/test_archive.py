@@ -1,0 +1,275 @@
+"""Archives: what goes in comes out the same, and what comes from outside is believed only where it holds together."""
+
+import hashlib
+import io
+import json
+import struct
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from pet.errors import InvalidInputError, PetError
+from pet.exports import archive, catalogue, index
+from pet.exports.zipped import pack
+from pet.language import PSEUDO
+from tests.support import records
+
+SHORT = ("framework.yaml", "result.json", "record.json")
+
+
+@pytest.fixture(scope="module")
+def harbour():
+    """The archive of a small round, whole."""
+    return archive.write(records.harbour())
+
+
+def unpacked(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+@pytest.fixture
+def files():
+    """The fewest files that an archive can hold."""
+    return {name: catalogue.make(records.four_heads(), name) for name in SHORT}
+
+
+def sealed(files, **fields):
+    """An archive with these files and a manifest that knows them."""
+    manifest = json.loads(archive._manifest(files, page="a4", language="en"))  # noqa: SLF001 -- the very one
+    return pack({archive.MANIFEST: json.dumps(manifest | fields).encode(), **files})
+
+
+def changed(files, name, **fields):
+    """The same files, but for some values of one."""
+    return {**files, name: json.dumps(json.loads(files[name]) | fields).encode()}
+
+
+def refused(data):
+    with pytest.raises(InvalidInputError) as caught:
+        archive.read(data, source="round.zip")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_an_archive_holds_every_file_and_says_what_it_is(harbour):
+    held = unpacked(harbour)
+    names = [file.name for file in catalogue.files(records.harbour()) if file.name != "archive.zip"]
+    assert list(held) == ["manifest.json", *names]
+    assert sum(name.endswith(".pdf") for name in names) >= 4
+    assert all("/" not in name and " " not in name for name in names)
+    manifest = json.loads(held["manifest.json"])
+    assert manifest["format"] == "pet.archive/1"
+    assert manifest["files"]["result.json"] == {
+        "sha256": hashlib.sha256(held["result.json"]).hexdigest(),
+        "size": len(held["result.json"]),
+    }
+
+
+def test_what_is_read_is_what_was_written_and_makes_the_same_bytes_again(harbour):
+    found = archive.read(harbour)
+    assert found.record == records.harbour()
+    assert archive.rebuild(found) == dict(found.files)
+    assert archive.write(found.record, page=found.page, language=found.language) == harbour
+
+
+@pytest.mark.parametrize("name", ["riverside", "four_heads", "core", "too_few"])
+def test_every_kind_of_record_comes_back(name):
+    record = getattr(records, name)()
+    short = {one: catalogue.make(record, one) for one in SHORT}
+    assert archive.read(sealed(short)).record == record
+
+
+def test_nobody_is_named_who_did_not_agree_to_be(harbour):
+    """Names are those of the actions, of partners and of whoever is quoted; addresses there are none."""
+    held = unpacked(harbour)
+    for name in ("record.json", "result.json", "index.html", "manifest.json"):
+        assert b"@" not in held[name].replace(b"@media", b"").replace(b"@context", b"")
+
+
+def test_the_folder_that_somebody_packed_it_in_does_not_matter(files):
+    plain = unpacked(sealed(files))
+    assert archive.read(pack({f"autumn/{name}": content for name, content in plain.items()})).record
+
+
+def test_an_archive_in_another_language_and_on_other_paper_says_so(files):
+    found = archive.read(sealed(files, language=PSEUDO, page="letter"))
+    assert (found.language, found.page) == (PSEUDO, "letter")
+
+
+# --- what is not believed ----------------------------------------------------------------------------------------
+
+
+def test_what_is_no_zip_is_no_archive():
+    assert refused(b"%PDF-1.7") == ["This is not a zip file, or its end is missing."]
+    assert refused(b"PK\x05\x06" + bytes(18))[0].startswith("This is no archive of PET")
+
+
+def test_every_file_that_is_missing_changed_or_strange_is_named(files):
+    held = unpacked(sealed(files))
+    del held["result.json"]
+    held["record.json"] += b" "
+    held["more.txt"] = b"more"
+    assert refused(pack(held)) == [
+        "result.json: missing.",
+        "more.txt: The manifest does not know this file.",
+        "record.json: This file is not as it was when the archive was made.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["../record.json", "a/b", "/etc/passwd", "C:evil", "..\\evil", ".hidden", "bell\x07"]
+)
+def test_names_that_lead_elsewhere_are_refused(files, name):
+    held = {**unpacked(sealed(files)), name: b"x"}
+    assert any("This name cannot be used" in problem for problem in refused(pack(held)))
+
+
+def test_a_file_that_is_in_it_twice_is_refused(files):
+    data = io.BytesIO(sealed(files))
+    with zipfile.ZipFile(data, "a") as packed, pytest.warns(UserWarning, match="Duplicate"):
+        packed.writestr("record.json", b"{}")
+    assert any("in it twice" in problem for problem in refused(data.getvalue()))
+    data = io.BytesIO(sealed(files))
+    with zipfile.ZipFile(data, "a") as packed:
+        packed.writestr("RECORD.json", b"{}")
+    assert any("in it twice" in problem for problem in refused(data.getvalue()))
+
+
+def bomb(size, number=1):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
+        for n in range(number):
+            packed.writestr(f"{n}.txt", bytes(size))
+    return data.getvalue()
+
+
+def test_a_bomb_is_not_unpacked():
+    assert refused(bomb(10 * 1024**2)) == ["0.txt: This file would grow too much when it is unpacked."]
+    assert refused(bomb(1024**2, 99) + b"")[0].startswith("This is no archive")  # small ones may grow
+    assert refused(bomb(2 * 1024**2, 99)) == ["Unpacked it would be too large: 192 MB at most."]
+    assert refused(bomb(1, 101)) == ["It holds too many files: 100 at most."]
+    assert refused(bomb(1, 4000)) == ["It holds too many files: 100 at most."]
+
+
+def test_what_lies_about_its_size_is_damaged(files):
+    data = bytearray(sealed(files))
+    entry = data.rfind(b"PK\x01\x02")
+    (size,) = struct.unpack_from("<L", data, entry + 24)
+    struct.pack_into("<L", data, entry + 24, size - 1)
+    assert any("damaged" in problem for problem in refused(bytes(data)))
+
+
+def test_what_is_encrypted_or_packed_otherwise_is_refused(files):
+    data = bytearray(sealed(files))
+    struct.pack_into("<H", data, data.find(b"PK\x01\x02") + 8, 1)
+    assert refused(bytes(data))[0] == "manifest.json: This file is encrypted."
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_BZIP2) as other:
+        other.writestr("manifest.json", b"{}")
+    assert refused(packed.getvalue())[0] == "manifest.json: This file is packed in a way that is not known."
+
+
+@pytest.mark.parametrize("cut", [10, 200, -1, -30])
+def test_half_an_archive_is_refused(files, cut):
+    assert refused(sealed(files)[:cut])
+
+
+def test_a_later_archive_wants_a_later_pet(files):
+    with pytest.raises(PetError, match=r"pet\.archive/2, and this version of PET knows pet\.archive/1"):
+        archive.read(sealed(files, format="pet.archive/2"))
+    with pytest.raises(PetError, match=r"pet\.record/2, and this version of PET knows pet\.record/1"):
+        archive.read(sealed(changed(files, "record.json", format="pet.record/2")))
+
+
+def test_everything_wrong_with_the_manifest_is_told(files):
+    assert refused(sealed(files, format="zip", page="a3", language="nonsense", more=1, program=2)) == [
+        "manifest.json: format: must be “pet.archive/1”.",
+        "manifest.json: more: unknown.",
+        "manifest.json: page: must be one of: a4, letter.",
+        "manifest.json: program: must be a text.",
+        "manifest.json: language: must be the code of a language, such as “en”.",
+    ]
+
+
+ACTION = records.four_heads().actions[0].as_document()
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"title": 7}, "title: must be a text."),
+        ({"opened_on": "yesterday"}, "opened_on: must be a day such as 2026-11-22."),
+        ({"closed_on": "2026-02-30"}, "closed_on: must be a day such as 2026-11-22."),
+        ({"closed_on": "2026-08-01"}, "closed_on: lies before the day on which the round opened."),
+        ({"form": "half"}, "form: This framework has no such form."),
+        ({"mystery": 1}, "mystery: unknown."),
+        ({"title": "x" * 201}, "title: This text is too long: 200 characters at most."),
+        ({"actions": [ACTION | {"status": "begun"}]}, "actions[0].status: must be one of: planned, under_way, done, dropped."),
+        ({"actions": [ACTION | {"status": "done"}]}, "actions[0].ended_on: must be there where an action was done or dropped, and nowhere else."),
+        ({"actions": [ACTION | {"what": " "}]}, "actions[0].what: missing."),
+        ({"actions": [ACTION | {"what": "x" * 501}]}, "actions[0].what: This text is too long: 500 characters at most."),
+        ({"actions": [ACTION | {"theme": "no.such"}]}, "actions[0].theme: The framework has no such theme."),
+        ({"agenda": {"meeting": 75, "themes": [], "note": ""}}, "agenda.meeting: must be one of: 45, 60, 90, 120."),
+        ({"agenda": {"meeting": 90, "themes": [["no.such", 5]], "note": ""}}, "agenda.themes[0]: The framework has no such theme."),
+        ({"agenda": {"meeting": 90, "themes": [[5, "x"]], "note": ""}}, "agenda.themes[0][0]: must be a text."),
+    ],
+)  # fmt: skip
+def test_a_record_is_read_strictly(files, fields, problem):
+    assert problem in refused(sealed(changed(files, "record.json", **fields)))
+
+
+def test_a_result_of_another_framework_is_refused(files):
+    other = {**files, "result.json": catalogue.make(records.core(), "result.json")}
+    assert "framework: The result is of another framework than the one in the archive." in refused(
+        sealed(other)
+    )
+    result = json.loads(files["result.json"])
+    result["themes"].reverse()
+    result["gaps"] = [
+        {"theme": "no.such", "breakdown": "partner", "group": "x", "higher": None, "steps": None}
+    ]
+    assert refused(sealed({**files, "result.json": json.dumps(result).encode()})) == [
+        "themes: These are not those of the framework, in its order.",
+        "gaps: Something in it is about what the framework does not have.",
+    ]
+
+
+def test_a_record_without_its_framework_s_file_has_no_archive():
+    names = {file.name for file in catalogue.files(records.plain())}
+    assert not names & {"framework.yaml", "archive.zip"}
+    with pytest.raises(KeyError):
+        catalogue.make(records.plain(), "archive.zip")
+
+
+def test_what_fits_the_record_is_offered_and_progress_reaches_the_end():
+    assert "change.csv" in {file.name for file in catalogue.files(records.riverside())}
+    assert "change.csv" not in {file.name for file in catalogue.files(records.harbour())}
+    few = {file.name for file in catalogue.files(records.too_few())}
+    assert "slides.pptx" not in few
+    assert "full-report.pdf" in few
+    told = []
+    made = catalogue.make_all(records.too_few(), progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
+    assert set(made) == few - {"archive.zip"}
+
+
+def test_every_file_has_a_title_that_is_not_its_name():
+    assert [file.name for file in catalogue.ALL if catalogue.title(file.name) == file.name] == []
+    assert catalogue.of("none") is None
+
+
+def test_the_page_is_whole_by_itself(harbour):
+    html = unpacked(harbour)["index.html"].decode()
+    assert "<script" not in html
+    assert "http://" not in html.replace("http://www.w3.org", "")
+    assert "https://" not in html
+    assert 'src="data:image/svg+xml;base64,' in html
+    assert "Meet every second month" in html
+    assert '<a href="full-report.pdf">' in html
+
+
+def test_what_somebody_wrote_stays_text_on_the_page():
+    record = replace(records.harbour(), talk_note="<script>alert(1)</script>")
+    assert b"&lt;script&gt;alert(1)" in index.build(record, ["themes.csv"])
