@@ -79,6 +79,7 @@ class Target:
         partner_id: the partner whose person, invitation or sheet it is.
         state, is_anonymous: of the round.
         reader_id: the account that the round names to read its comments first.
+        owner_id: the account that an action names as the one who does it.
         anyone_creates: whether the site lets everybody who is signed in make a partnership.
     """
 
@@ -89,6 +90,7 @@ class Target:
     state: State | None = None
     is_anonymous: bool = False
     reader_id: int | None = None
+    owner_id: int | None = None
     anyone_creates: bool = False
 
 

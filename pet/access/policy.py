@@ -47,6 +47,10 @@ class Permission(StrEnum):
     READ_COMMENTS_FIRST = "read_comments_first"
     SEE_RESULTS = "see_results"
     EXPORT_RESULTS = "export_results"
+    SEE_ACTIONS = "see_actions"
+    EDIT_ACTIONS = "edit_actions"
+    ORDER_ACTIONS = "order_actions"
+    UPDATE_OWN_ACTION = "update_own_action"
 
 
 class Decision(StrEnum):
@@ -134,6 +138,17 @@ def may_be_asked(actor: Actor, target: Target) -> bool:
     return actor.role_in(target.partnership_id) in (Role.MEMBER, Role.PARTNER_LEAD, Role.LEAD)
 
 
+def leads_or_facilitates_and_it_is_closed(actor: Actor, target: Target) -> bool:
+    """A lead or a facilitator, once nobody answers any more."""
+    return leads_or_facilitates(actor, target) and target.state in (State.CLOSED, State.RELEASED)
+
+
+def owns_this_action(actor: Actor, target: Target) -> bool:
+    """Somebody of the partnership whose account is named as the one who does it."""
+    belongs_here = actor.role_in(target.partnership_id) is not None
+    return belongs_here and target.owner_id is not None and target.owner_id == actor.account_id
+
+
 def reads_comments_first(actor: Actor, target: Target) -> bool:
     """Whoever the round names to read its comments first, as long as they lead or facilitate; without a name a lead."""
     if target.reader_id is None:
@@ -175,6 +190,14 @@ POLICY: Mapping[Permission, tuple[Rule, ...]] = {
     Permission.READ_COMMENTS_FIRST: (reads_comments_first,),
     Permission.SEE_RESULTS: (leads_or_facilitates, belongs_and_it_is_released, answered_and_it_is_released),
     Permission.EXPORT_RESULTS: (leads_or_facilitates,),
+    Permission.SEE_ACTIONS: (
+        leads_or_facilitates_and_it_is_closed,
+        belongs_and_it_is_released,
+        answered_and_it_is_released,
+    ),
+    Permission.EDIT_ACTIONS: (leads_or_facilitates, leads_this_partner),
+    Permission.ORDER_ACTIONS: (leads_or_facilitates,),
+    Permission.UPDATE_OWN_ACTION: (owns_this_action, leads),
 }
 # What only somebody may do who showed within the last ten minutes that it is them.
 FRESH = frozenset(

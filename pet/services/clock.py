@@ -17,6 +17,7 @@ from pet.access.actor import State
 from pet.db.models import Partnership, Round
 from pet.db.session import Database
 from pet.services import deleting, forgetting
+from pet.services.actions import reminding
 from pet.services.audit import PET
 from pet.services.letters import Post
 from pet.services.rounds_facts import LETTERS, days_to_come
@@ -32,6 +33,7 @@ class Ticked:
     Attributes:
         closed: how many rounds were closed.
         reminded: of how many rounds reminders went out.
+        nudged: of how many actions their owners were reminded.
         forgotten: of how many partnerships the addresses were forgotten.
         deleted: how many partnerships went for good, whose time to undo it was over.
         failed: what could not be done and is tried again, such as `close`.
@@ -39,6 +41,7 @@ class Ticked:
 
     closed: int = 0
     reminded: int = 0
+    nudged: int = 0
     forgotten: int = 0
     deleted: int = 0
     failed: tuple[str, ...] = ()
@@ -50,12 +53,19 @@ def tick(database: Database, *, now: datetime, post: Post) -> Ticked:
     with database.reading() as session:
         to_close = session.scalars(_over(now)).all()
         to_remind = _with_reminders_due(session, now) if post.can_send else []
+        to_nudge = reminding.due(session, now) if post.can_send else []
     closed = _each("close", to_close, lambda id_: _close(database, id_, now), failed)
     reminded = _each("remind", to_remind, lambda id_: _remind(database, id_, now, post), failed)
+    nudged = _each("nudge", to_nudge, lambda id_: _nudge(database, id_, now, post), failed)
     forgotten = _each("forget", [0], lambda _id: forgetting.sweep(database, now=now), failed)
     deleted = _each("delete", [0], lambda _id: _delete(database, now), failed)
     return Ticked(
-        closed=closed, reminded=reminded, forgotten=forgotten, deleted=deleted, failed=tuple(failed)
+        closed=closed,
+        reminded=reminded,
+        nudged=nudged,
+        forgotten=forgotten,
+        deleted=deleted,
+        failed=tuple(failed),
     )
 
 
@@ -129,6 +139,12 @@ def _remind(database: Database, round_id: int, now: datetime, post: Post) -> int
         call = waves.tell_closing if row.closes_at - now <= LAST_CALL else waves.remind
         call(session, round_id=round_id, by=PET, now=now, post=post)
     return 1
+
+
+def _nudge(database: Database, action_id: int, now: datetime, post: Post) -> int:
+    """The letter and the day of it are written in one transaction."""
+    with database.writing() as session:
+        return reminding.remind(session, action_id=action_id, now=now, post=post)
 
 
 def _delete(database: Database, now: datetime) -> int:

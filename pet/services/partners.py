@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from pet.db.models import Appointment, Invitation, Membership, Partner, Person, Response
+from pet.db.models import Action, Appointment, Invitation, Membership, Partner, Person, Response
 from pet.errors import PetError
 from pet.language import gettext as _
 from pet.services import audit, partnerships
@@ -19,7 +19,7 @@ from pet.services.naming import nearly, wrong_name
 from pet.services.texts import one_line
 from pet.untrusted import plain, shown
 
-_POINTING = (Person, Response, Invitation, Membership, Appointment)
+_POINTING = (Person, Response, Invitation, Membership, Appointment, Action)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def listed(session: Session, partnership_id: int) -> tuple[PartnerFacts, ...]:
         .scalar_subquery()
     )
     used = [exists().where(table.partner_id == Partner.id) for table in _POINTING]
-    is_bare = ~(used[0] | used[1] | used[2] | used[3] | used[4])
+    is_bare = ~(used[0] | used[1] | used[2] | used[3] | used[4] | used[5])
     rows = session.execute(
         select(Partner, people.label("people"), is_bare.label("is_bare"))
         .where(Partner.partnership_id == partnership_id)
@@ -156,7 +156,9 @@ def delete(session: Session, *, partnership_id: int, partner_id: int, by: By, no
     partnerships.hold(session, partnership_id)
     row = _of(session, partnership_id, partner_id)
     if is_used(session, row.id):
-        raise PetError(_("“{name}” has people or answers, so it stays in the archive.", name=row.name))
+        raise PetError(
+            _("“{name}” has people, answers or actions, so it stays in the archive.", name=row.name)
+        )
     name = row.name
     session.delete(row)
     session.flush()
@@ -168,7 +170,7 @@ def delete(session: Session, *, partnership_id: int, partner_id: int, by: By, no
 def is_used(session: Session, partner_id: int) -> bool:
     """Whether people, answers, invitations or somebody who looks after it hang on this partner."""
     found = [exists().where(table.partner_id == partner_id) for table in _POINTING]
-    return bool(session.scalar(select(found[0] | found[1] | found[2] | found[3] | found[4])))
+    return bool(session.scalar(select(found[0] | found[1] | found[2] | found[3] | found[4] | found[5])))
 
 
 def _of(session: Session, partnership_id: int, partner_id: int) -> Partner:

@@ -65,7 +65,7 @@ def address(rule, ids):
     def value(part):
         kind, _colon, name = part[1].rpartition(":")
         if kind.startswith("any("):
-            return kind.removeprefix("any(").partition(",")[0].strip(" )")
+            return kind.removeprefix("any(").partition(",")[0].strip(" )'\"")
         return ids.get(name) or ("1" if kind == "int" else "x")
 
     return re.sub(r"<([^>]+)>", value, rule)

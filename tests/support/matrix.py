@@ -20,7 +20,15 @@ from tests.support.matrix_world import ANSWERING
 DATA = PACKAGE / "access" / "matrix.yaml"
 ROLES = ("AN", "IR", "ME", "OL", "PL", "FA", "PC", "SA")
 MEMBERS = ("ME", "OL", "PL", "FA")
-SCOPED = {"partner_id", "person_id", "invitation_id", "import_id", "account_id", "appointment_id"}
+SCOPED = {
+    "partner_id",
+    "person_id",
+    "invitation_id",
+    "import_id",
+    "account_id",
+    "appointment_id",
+    "action_id",
+}
 YES, SIGN_IN, NO, NOT_THERE, AGAIN = "yes", "sign in", "no", "not there", "show again that it is you"
 
 
@@ -103,6 +111,8 @@ def ids_for(world, role, question):
     if question.whose == "there":
         return ids
     ids["round_id"] = world.rounds[question.round]
+    if question.whose == "own":
+        ids["action_id"] = world.actions.get(role, ids["action_id"])
     ids[RESPONSE] = world.responses[_answers_as(role, question), question.round][0]
     return ids
 
@@ -157,7 +167,7 @@ def refused(world, role, endpoint, whose="own"):
         return SIGN_IN
     if role == "SA":
         return NO
-    if not names & {"partnership_id", "round_id"}:
+    if not names & {"partnership_id", "round_id", "action_id"}:
         return NOT_THERE  # of the site, where nobody has a partnership in common with it
     is_of_others = whose in ("others", "whole") and names & SCOPED
     return NOT_THERE if role in ("ME", "OL") and is_of_others else NO
@@ -314,7 +324,7 @@ def anybody_at_another_partnership(_world, endpoint, _action):
 def lead_who_is_a_member_there(world, endpoint, action):
     """A lead, at another partnership in which they are a member; and ids of both in one address."""
     names = arguments(world, endpoint)
-    if RESPONSE in names or not names & {"partnership_id", "round_id"}:
+    if RESPONSE in names or not names & {"partnership_id", "round_id", "action_id"}:
         yield "PL", Question(endpoint, NOT_THERE, whose="there")
     else:
         member_may = action.cells["ME"] in ("y", "o")

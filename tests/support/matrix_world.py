@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from pet.access.actor import Role
 from pet.db.models import (
     Account,
+    Action,
     Appointment,
     ImportBatch,
     Invitation,
@@ -50,6 +51,7 @@ class World:
         whole: the same of the partnership as a whole, of which no partner lead has any.
         there: the same of another partnership.
         rounds: public ids of the rounds of the partnership, by the names in `ROUNDS`.
+        actions: public ids of actions of their own, by role; all of the partner that the member belongs to.
         responses: public id and id in the database, by role and round.
         browsers: by role, and whether they have just shown that it is them.
         told: what the guard said, by question.
@@ -63,6 +65,7 @@ class World:
     whole: dict = field(default_factory=dict)
     there: dict = field(default_factory=dict)
     rounds: dict = field(default_factory=dict)
+    actions: dict = field(default_factory=dict)
     responses: dict = field(default_factory=dict)
     browsers: dict = field(default_factory=dict)
     told: dict = field(default_factory=dict)
@@ -103,6 +106,10 @@ def make_world(app, database):
             world.accounts[letters] = _member(db, here, letters, role, ash.id)
         beech_lead = _member(db, here, "lead of Beech", Role.PARTNER_LEAD, beech.id)
         _rounds(db, world, here)
+        world.actions = {
+            letters: _action(db, here, ash.id, world.rounds["open"], world.accounts[letters])
+            for letters in IN_PARTNERSHIP
+        }
         world.own = _things(db, here, ash, world.accounts["OL"], world.rounds["open"])
         world.others = _things(db, here, beech, beech_lead, world.rounds["open"])
         world.whole = _things(db, here, None, world.accounts["PL"], world.rounds["open"])
@@ -194,6 +201,7 @@ def _things(db, partnership, partner, imported_by, round_):
     db.add(invitation)
     db.flush()
     return {
+        "action_id": _action(db, partnership, partner_id, round_, imported_by),
         "partnership_id": partnership.public_id,
         "round_id": round_,
         "partner_id": partner.public_id if partner else None,
@@ -203,6 +211,23 @@ def _things(db, partnership, partner, imported_by, round_):
         "account_id": account.public_id,
         "appointment_id": offer.public_id,
     }
+
+
+def _action(db, partnership, partner_id, round_, owner_id):
+    """The public id of an action in this account's hands."""
+    action = Action(
+        partnership_id=partnership.id,
+        round_id=db.scalars(select(Round.id).where(Round.public_id == round_)).one(),
+        partner_id=partner_id,
+        position=0,
+        what="Something that was agreed",
+        owner_account_id=owner_id,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    db.add(action)
+    db.flush()
+    return action.public_id
 
 
 def _another_partnership(db, world):
@@ -218,6 +243,7 @@ def _another_partnership(db, world):
     oak_lead = _member(db, there, "lead of a partner", Role.PARTNER_LEAD, oak.id)
     world.there = _things(db, there, oak, oak_lead, round_.public_id)
     world.there["response_id"] = sheet.public_id
+    world.there["action_id"] = _action(db, there, oak.id, round_.public_id, world.accounts["PL"])
     world.responses["there", "open"] = (sheet.public_id, sheet.id)
 
 

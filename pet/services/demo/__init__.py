@@ -19,7 +19,7 @@ from pet.paths import DEFINITIONS, EXAMPLES
 from pet.services import accounts, comments, frameworks, partnerships, rounds
 from pet.services.audit import By
 from pet.services.comments import Decided, Decision
-from pet.services.demo import asking
+from pet.services.demo import agreed, asking
 from pet.services.demo.answering import answer, partner_names
 from pet.services.demo.credentials import password, return_token
 from pet.services.demo.stories import ADMIN, LINKED, PARTNERSHIPS, RIVERSIDE, Person, Story, Told
@@ -184,6 +184,14 @@ def _partnership(session: Session, told: Told, site: Site, tell: Tell) -> None:
         _opened(session, row, told, story, place, site)
         made[story.title] = row.id
         sent = _answered(session, row, story, place, site.now)
+        if told is RIVERSIDE and story.closed is not None and story.title in agreed.TALKS:
+            agreed.write_down(
+                session,
+                row,
+                agreed.TALKS[story.title],
+                by=place.by,
+                closed_at=site.now - story.closed,
+            )
         if told is RIVERSIDE and story.title == LINKED:
             token = return_token(site.secret, told.name)
             session.add(ReturnLink(sha256=digest(token), response_id=sent[0]))

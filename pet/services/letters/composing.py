@@ -13,7 +13,7 @@ from pet.mail.message import Message, Parcel, packed
 from pet.mail.outcome import Outcome, later, refused
 from pet.mail.sanitised import AddressError
 from pet.services import contacts, rounds_facts
-from pet.services.letters import account_words, rendering, round_words, sealing
+from pet.services.letters import account_words, action_words, rendering, round_words, sealing
 from pet.services.letters.kinds import OF_A_ROUND, LetterKind
 from pet.services.letters.post import Post
 from pet.services.letters.round_words import About, Addressee
@@ -109,6 +109,9 @@ def words_of(row: Letter, contents: Contents, rounds: Mapping[int, About], post:
         return test_words(rounds[row.round_id], LetterKind(contents.facts["of"]), row.to_name)
     if kind in OF_A_ROUND and row.round_id is not None:
         return round_words.of(rounds[row.round_id], kind, Addressee(name=row.to_name, token=contents.token))
+    if kind is LetterKind.ACTION and row.round_id is not None:
+        about = rounds[row.round_id]
+        return action_words.of(about, contents, name=row.to_name, written_at=row.created_at)
     return account_words.of(kind, contents, name=row.to_name, base_url=post.base_url)
 
 

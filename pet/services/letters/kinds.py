@@ -18,6 +18,7 @@ class LetterKind(StrEnum):
     RESET = "reset"
     APPOINTMENT = "appointment"
     NOTICE = "notice"
+    ACTION = "action"
 
 
 # The letters of a round, whose words a lead can change.

@@ -1,0 +1,178 @@
+"""One page for whoever held the conversation: up to five priorities, the day of it, and what it changed."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pet.db.models import Action, Round
+from pet.errors import InvalidInputError, PetError, Problem
+from pet.language import gettext as _
+from pet.record.model import MOST_PRIORITIES
+from pet.services import audit
+from pet.services.actions import changing, standing
+from pet.services.actions.given import FIRST_YEAR, LAST_YEAR, Given, no_day
+from pet.services.actions.owners import LEADING, Editor
+from pet.services.actions.standing import ActionFacts
+from pet.services.audit import Act
+from pet.services.texts import many_lines
+
+LONGEST_TALK_NOTE = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of a conversation.
+
+    Attributes:
+        priorities: the actions that are marked, in the order of the list.
+        met_on: the day of the conversation.
+        note: what it changed.
+        edition: names all of this; whoever saves says on which edition their words stand.
+    """
+
+    priorities: tuple[ActionFacts, ...]
+    met_on: date | None
+    note: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody wants to keep.
+
+    Attributes:
+        rows: pairs of the public id of an action that is marked, or empty for a new one, and what it says.
+        met_on, note: as in `Kept`.
+    """
+
+    rows: tuple[tuple[str, Given], ...]
+    met_on: date | None
+    note: str
+
+
+class TalkChangedError(PetError):
+    """Somebody else changed the priorities or the conversation after the person who saves had read them.
+
+    Attributes:
+        kept: what is kept now.
+    """
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__(_("Somebody else changed the priorities meanwhile. Nothing of yours is saved yet."))
+        self.kept = kept
+
+
+def kept(session: Session, round_id: int) -> Kept:
+    """What is kept of the conversation after a round.
+
+    Raises:
+        PetError: there is no such round.
+    """
+    row = session.execute(select(Round.met_on, Round.talk_note).where(Round.id == round_id)).one_or_none()
+    if row is None:
+        raise PetError(_("There is no such round."))
+    marked = tuple(one for one in standing.agreed(session, round_id) if one.said.is_priority)
+    told = [str(row.met_on), row.talk_note, *[[one.public_id, one.version] for one in marked]]
+    edition = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+    return Kept(priorities=marked, met_on=row.met_on, note=row.talk_note or "", edition=edition)
+
+
+def keep(
+    session: Session,
+    *,
+    round_id: int,
+    wanted: Wanted,
+    edition: str,
+    now: datetime,
+    editor: Editor = LEADING,
+) -> None:
+    """Keep all of it, or nothing where anything is wrong.
+
+    Raises:
+        PetError: the round is not closed.
+        TalkChangedError: what is kept is not what the person read.
+        InvalidInputError: what is wrong, by places such as `2.what` for the second row, `met_on` and `talk_note`.
+    """
+    row = changing.closed(session, round_id)
+    before = kept(session, round_id)
+    if before.edition != edition:
+        raise TalkChangedError(before)
+    rows = [(public_id, replace(given.cleaned(), is_priority=True)) for public_id, given in wanted.rows]
+    note = many_lines(wanted.note).strip()
+    problems = [*_of_rows(session, row, rows, before), *_of_talk(wanted.met_on, note)]
+    if problems:
+        raise InvalidInputError("", tuple(problems))
+    _write(session, row, rows, editor, now)
+    row.met_on, row.talk_note = wanted.met_on, note
+    session.flush()
+    about = {"round": row.title}
+    audit.note(
+        session, editor.by, Act.KEEP_PRIORITIES, partnership_id=row.partnership_id, about=about, now=now
+    )
+
+
+def _of_rows(session: Session, row: Round, rows: Sequence[tuple[str, Given]], before: Kept) -> list[Problem]:
+    """What is wrong with each row, and with all of them together."""
+    known = {one.public_id: one.said.theme for one in before.priorities}
+    shown = changing.shown(session, row.id)
+    found = []
+    for place, (public_id, given) in enumerate(rows, start=1):
+        found += [replace(one, where=f"{place}.{one.where}") for one in given.problems()]
+        if given.theme is not None and given.theme != known.get(public_id) and given.theme not in shown:
+            said = _("This theme is not shown in the results. Choose another or none.")
+            found.append(Problem(f"{place}.theme", said))
+    there = {public_id for public_id, _given in rows}
+    if len(rows) + len(known.keys() - there) > MOST_PRIORITIES:
+        found.append(Problem("", changing.too_many()))
+    return found
+
+
+def _of_talk(met_on: date | None, note: str) -> list[Problem]:
+    found = []
+    if met_on is not None and not FIRST_YEAR <= met_on.year <= LAST_YEAR:
+        found.append(Problem("met_on", no_day()))
+    if len(note) > LONGEST_TALK_NOTE:
+        said = _("Make this shorter: at most {most} characters.", most=LONGEST_TALK_NOTE)
+        found.append(Problem("talk_note", said))
+    return found
+
+
+def _write(
+    session: Session, row: Round, rows: Sequence[tuple[str, Given]], editor: Editor, now: datetime
+) -> None:
+    """Rows that are there are changed where they say something else; the others are new, at the end."""
+    there = {
+        one.public_id: one
+        for one in session.scalars(select(Action).where(Action.round_id == row.id).order_by(Action.position))
+    }
+    last = max((one.position for one in there.values()), default=-1)
+    for public_id, given in rows:
+        found = there.get(public_id)
+        said = given
+        if found is None:
+            last += 1
+            found = Action(partnership_id=row.partnership_id, round_id=row.id, position=last, created_at=now)
+        else:  # what the page does not ask stays as it is
+            said = replace(given, partner_id=found.partner_id, reminders=found.reminders)
+        if not _says(found, said):
+            changing.write(session, found, said, editor, now)
+            session.add(found)
+
+
+def _says(row: Action, given: Given) -> bool:
+    """Whether the row says this already."""
+    same = (row.what, row.aim, row.owner, row.due, row.resource, row.theme_id, row.partner_id)
+    return row.is_priority and same == (
+        given.what,
+        given.aim,
+        given.owner,
+        given.due,
+        given.resource,
+        given.theme,
+        given.partner_id,
+    )

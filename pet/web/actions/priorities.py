@@ -1,0 +1,234 @@
+"""One page on which whoever led the conversation writes down what was agreed: up to five priorities at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+
+from flask import redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+from wtforms import Form, HiddenField, TextAreaField
+
+from pet.access.policy import Permission
+from pet.errors import InvalidInputError, Problem
+from pet.language import gettext as _
+from pet.record.model import MOST_PRIORITIES
+from pet.services import rounds
+from pet.services.actions import owners, talk
+from pet.services.actions.talk import LONGEST_TALK_NOTE, Kept, TalkChangedError, Wanted
+from pet.services.rounds import RoundFacts
+from pet.web.actions import about, not_yet, themes
+from pet.web.actions.blueprint import blueprint
+from pet.web.actions.board import KEPT
+from pet.web.actions.forms import DayField, RowForm, of_action
+from pet.web.guard import requires
+from pet.web.lazy import lazy_gettext
+from pet.web.render import render
+from pet.web.site import database, now
+from pet.words import actions, dates
+
+Posted = MultiDict[str, str] | None
+
+
+class TalkForm(Form):
+    """The day of the conversation, and what it changed."""
+
+    met_on = DayField(
+        lazy_gettext("Day of the conversation"), render_kw={"type": "date", "autocomplete": "off"}
+    )
+    talk_note = TextAreaField(
+        lazy_gettext("What the conversation changed"),
+        render_kw={"rows": 5, "maxlength": LONGEST_TALK_NOTE},
+    )
+    edition = HiddenField()
+
+    def take(self, problems: tuple[Problem, ...]) -> None:
+        """Put what a service found wrong beside the fields that it names."""
+        for problem in problems:
+            if problem.where in ("met_on", "talk_note"):
+                self[problem.where].errors = [*self[problem.where].errors, problem.message]
+            elif not problem.where:
+                self.form_errors.append(problem.message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrioritiesPage:
+    """templates/actions/priorities.html.
+
+    Attributes:
+        round: its title.
+        rows: the forms of the priorities, in order.
+        talk: the form of the conversation.
+        problems: triples of the id of a field, the row it stands in (or empty) and what is wrong there.
+        owners: names to choose from.
+        theirs: what somebody else saved meanwhile, a line each.
+        clash: what happened then, or empty.
+        here, back: this page and the board.
+    """
+
+    title: str
+    round: str
+    rows: tuple[RowForm, ...]
+    talk: TalkForm
+    problems: tuple[tuple[str, str, str], ...]
+    owners: tuple[str, ...]
+    theirs: tuple[str, ...]
+    clash: str
+    here: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Open:
+    """The forms with what stands around them."""
+
+    facts: RoundFacts
+    rows: tuple[RowForm, ...]
+    talk: TalkForm
+    owners: tuple[str, ...]
+
+
+@blueprint.get("/rounds/<round_id>/priorities")
+@requires(Permission.ORDER_ACTIONS)
+def priorities(round_id: str) -> str:
+    """What was agreed, to be written down."""
+    del round_id
+    opened = _opened(None)
+    return not_yet.page(opened.facts) or _page(opened)
+
+
+@blueprint.post("/rounds/<round_id>/priorities")
+@requires(Permission.ORDER_ACTIONS)
+def keep_priorities(round_id: str) -> Response | tuple[str, int]:
+    """Keep all of it, or give it all back with what is wrong."""
+    opened = _opened(request.form)
+    filled, wanted = _wanted(opened)
+    if wanted is None:
+        return _page(opened), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        with database().writing() as session:
+            talk.keep(
+                session,
+                round_id=about.round_id(),
+                wanted=wanted,
+                edition=opened.talk.edition.data or "",
+                now=now(),
+                editor=about.editor(),
+            )
+    except InvalidInputError as wrong:
+        _take(opened, filled, wrong.problems)
+        return _page(opened), HTTPStatus.UNPROCESSABLE_ENTITY
+    except TalkChangedError as clash:
+        return _page(opened, clash.kept, str(clash)), HTTPStatus.CONFLICT
+    return redirect(url_for("actions.board", round_id=round_id, do=KEPT), 303)
+
+
+def _opened(posted: Posted) -> _Open:
+    with database().reading() as session:
+        facts = rounds.facts(session, about.round_id())
+        kept = talk.kept(session, facts.id)
+        names = owners.known(session, facts.partnership_id, about.editor())
+        rows = _rows(session, kept, posted)
+    before = {
+        "met_on": kept.met_on.isoformat() if kept.met_on else "",
+        "talk_note": kept.note,
+        "edition": kept.edition,
+    }
+    before = before if posted is None else {}
+    return _Open(
+        facts=facts,
+        rows=rows,
+        talk=TalkForm(posted, data=before),
+        owners=tuple(dict.fromkeys(one.name for one in names)),
+    )
+
+
+def _rows(session: Session, kept: Kept, posted: Posted) -> tuple[RowForm, ...]:
+    """First the priorities that are there, then empty rows, each with a theme of the conversation that has none yet.
+
+    What was sent stands on its own: a row takes nothing from a priority that somebody else has put there meanwhile.
+    """
+    stored = about.stored(session)
+    there = kept.priorities[:MOST_PRIORITIES]
+    taken = {one.said.theme for one in there}
+    proposed = [id_ for id_ in themes.talked_about(stored) if id_ not in taken]
+    before = [*map(of_action, there), *({"theme": id_} for id_ in proposed)]
+    known = {one.public_id: one.said.theme for one in there}
+    found = []
+    for place in range(MOST_PRIORITIES):
+        form = RowForm(prefix=f"p{place + 1}-")
+        data = before[place] if posted is None and place < len(before) else {}
+        public_id = posted.get(f"p{place + 1}-id", "") if posted is not None else data.get("id", "")
+        form.offer_themes(themes.groups(stored, known.get(public_id)))
+        form.process(posted, data=data)
+        found.append(form)
+    return tuple(found)
+
+
+def _wanted(opened: _Open) -> tuple[list[RowForm], Wanted | None]:
+    """The rows in which something stands, and what is wanted; `None` where a field cannot be read."""
+    filled = [row for row in opened.rows if (row.id.data or "") or not row.is_empty]
+    wrong = [row for row in filled if not row.validate()]  # all of them are looked at
+    given = tuple(((row.id.data or ""), row.given(is_priority=True)) for row in filled)
+    met_on: date | None = opened.talk.met_on.day()
+    if wrong or opened.talk.errors or any(row.errors for row in filled):
+        return filled, None
+    return filled, Wanted(rows=given, met_on=met_on, note=opened.talk.talk_note.data or "")
+
+
+def _take(opened: _Open, filled: list[RowForm], problems: tuple[Problem, ...]) -> None:
+    """Problems of the second row that was filled stand at its place on the page."""
+    opened.talk.take(problems)
+    for place, row in enumerate(filled, start=1):
+        start = f"{place}."
+        row.take(
+            [
+                Problem(one.where.removeprefix(start), one.message)
+                for one in problems
+                if one.where.startswith(start)
+            ]
+        )
+
+
+def _page(opened: _Open, kept: Kept | None = None, clash: str = "") -> str:
+    facts = opened.facts
+    if kept is not None:  # whoever saves once more has read what stands there now
+        opened.talk.edition.data = kept.edition
+    page = PrioritiesPage(
+        title=_("Write down what was agreed"),
+        round=facts.title,
+        rows=opened.rows,
+        talk=opened.talk,
+        problems=_problems(opened),
+        owners=opened.owners,
+        theirs=_theirs(kept) if kept is not None else (),
+        clash=clash,
+        here=url_for("actions.keep_priorities", round_id=facts.public_id),
+        back=url_for("actions.board", round_id=facts.public_id),
+    )
+    return render("actions/priorities.html", page)
+
+
+def _problems(opened: _Open) -> tuple[tuple[str, str, str], ...]:
+    found = [("", "", str(problem)) for problem in opened.talk.form_errors]
+    for place, row in enumerate(opened.rows, start=1):
+        where = _("Priority {number}", number=place)
+        found += [(field.id, where, str(problem)) for field in row for problem in field.errors]
+    found += [(field.id, "", str(problem)) for field in opened.talk for problem in field.errors]
+    return tuple(found)
+
+
+def _theirs(kept: Kept) -> tuple[str, ...]:
+    found = [
+        _(
+            "{what} ({owner}, {due})",
+            what=one.said.what,
+            owner=actions.owner(one.said),
+            due=actions.due(one.said),
+        )
+        for one in kept.priorities
+    ]
+    if kept.met_on is not None:
+        found.append(_("The conversation was on {day}.", day=dates.plain(kept.met_on)))
+    return (*found, *([kept.note] if kept.note else []))

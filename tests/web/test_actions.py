@@ -1,0 +1,481 @@
+"""Pages of what was agreed: who sees and changes what, nothing typed is lost, two people at once, and own links."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from pet.access.actor import Role
+from pet.db.models import Action, Partner, Round
+from pet.language import PSEUDO
+from pet.record.model import Status
+from pet.services import actions, rounds
+from pet.services.actions import Given, Progress, talk
+from tests.support.client import make_app
+from tests.support.factories import NOW, PARTNERS, make_account, make_member, make_round
+from tests.support.pages import words
+from tests.support.pseudo import missed
+from tests.support.released import SOURCE, over
+from tests.support.statements import noted
+
+THEME = "c1.a1.t1"
+
+
+@pytest.fixture
+def made(database):
+    with database.writing() as session:
+        return over(session, released=True)
+
+
+@pytest.fixture
+def lead(client, made):
+    client.sign_in(made.people[Role.LEAD])
+    return client
+
+
+@pytest.fixture
+def add(database, made):
+    def added(what="Share one calendar", status=None, note="", **fields):
+        with database.writing() as session:
+            row = actions.add(session, round_id=made.round_id, given=Given(what=what, **fields), now=NOW)
+            if status is not None:
+                progress = Progress(status=status, note=note)
+                actions.update(session, action_id=row.id, version=1, progress=progress, now=NOW)
+            return row.public_id
+
+    return added
+
+
+def listed(database, made):
+    with database.reading() as session:
+        return actions.agreed(session, made.round_id)
+
+
+def fields(page, ending):
+    """The form that goes to an address with this ending, as a browser would send it."""
+    [form] = [form for form in page.all("form") if (form.get("action") or "").endswith(ending)]
+    found = {}
+    for element in form.iter():
+        name, kind = element.get("name"), element.get("type")
+        if not name or name == "csrf_token":
+            continue
+        if element.tag == "input" and (
+            kind not in ("radio", "checkbox") or element.get("checked") is not None
+        ):
+            found[name] = element.get("value") or ""
+        elif element.tag == "textarea":
+            found[name] = (element.text or "").removeprefix("\n").removeprefix("\r\n")
+        elif element.tag == "select":
+            chosen = [one for one in element.iter("option") if one.get("selected") is not None]
+            found[name] = chosen[0].get("value") if chosen else element.find(".//option").get("value")
+    return found
+
+
+def headings(page, level="h2"):
+    [main] = page.all("main")
+    return [words(element) for element in main.iter(level)]
+
+
+class TestBoard:
+    def test_at_first_it_says_that_nothing_is_written_down(self, lead, made):
+        page = lead.page(f"{made.url}/actions")
+        assert page.h1 == "What was agreed"
+        assert "Nothing is written down yet." in page.text
+        assert ("Add an action", f"{made.url}/actions/new") in page.links
+
+    def test_actions_stand_in_groups_and_lateness_in_words(self, lead, made, add):
+        add("Late", due=NOW.date() - timedelta(days=1), owner="A lead")
+        add("Soon", due=NOW.date(), is_priority=True, resource="A room")
+        add("Over", status=Status.DONE, note="All of us")
+        page = lead.page(f"{made.url}/actions")
+        assert headings(page) == ["Planned", "Done"]
+        assert "Of three actions one is done, one is planned, and one is overdue." in page.text
+        assert "Overdue" in words(next(e for e in page.all("li") if "Late" in words(e)))
+        assert "A lead is reminded by letter." in page.text
+        assert "Done on 5 October 2026" in page.text
+        assert "All of us (5 October 2026)" in page.text
+
+    def test_a_member_sees_it_after_the_release_and_changes_nothing(self, client, made, add):
+        found = add()
+        client.sign_in(made.people[Role.MEMBER])
+        page = client.page(f"{made.url}/actions")
+        assert "Share one calendar" in page.text
+        [main] = page.all("main")
+        assert list(main.iter("button")) == []
+        assert client.get(f"/actions/{found}/edit").status_code in (403, 404)
+
+    @pytest.mark.parametrize(
+        ("endpoint", "title"), [("actions", "What was agreed"), ("what-became", "What became of it")]
+    )
+    def test_whoever_answered_sees_it_by_their_own_link(self, client, made, add, endpoint, title):
+        add(theme=THEME)
+        started = made.started[0]
+        page = client.page(f"/r/{started.return_token}")
+        assert "What became of it" in page.text
+        answer = client.submit(f"/r/{started.return_token}", {"go": "became"})
+        assert answer.location.endswith("/what-became")
+        assert client.page(f"{made.url}/{endpoint}").h1 == title
+        own = client.page(f"/responses/{started.public_id}/check")
+        assert ("What became of it", f"{made.url}/what-became") in own.links
+        assert ("What became of it", f"{made.url}/what-became") in client.page(
+            f"/responses/{started.public_id}/view"
+        ).links
+
+    def test_before_the_release_only_leads_and_facilitators_see_it(self, database, client, new_client):
+        with database.writing() as session:
+            closed = over(session)
+        for role, status in ((Role.LEAD, 200), (Role.FACILITATOR, 200), (Role.MEMBER, 403)):
+            browser = new_client()
+            browser.sign_in(closed.people[role])
+            assert browser.get(f"{closed.url}/actions").status_code == status, role
+        client.open_response(closed.started[0].public_id, closed.started[0].response_id)
+        assert client.get(f"{closed.url}/actions").status_code in (303, 401)
+
+    def test_buttons_order_it_and_the_page_comes_back_at_the_button(self, lead, database, made, add):
+        add("A")
+        second = add("B")
+        add("C")
+        lead.page(f"{made.url}/actions")
+        answer = lead.submit(f"/actions/{second}/order", {"do": "down"})
+        page = lead.page(answer.location)
+        assert [one.said.what for one in listed(database, made)] == ["A", "C", "B"]
+        assert "“B” is number 3 of 3 now." in page.text
+        focused = [element for element in page.root.iter() if element.get("autofocus") is not None]
+        assert [element.get("value") for element in focused] == ["up"], "it goes no further down"
+        answer = lead.submit(f"/actions/{second}/order", {"do": "up"})
+        page = lead.page(answer.location)
+        [focused] = [element for element in page.root.iter() if element.get("autofocus") is not None]
+        assert (focused.get("value"), "B" in words(focused)) == ("up", True)
+
+    def test_a_sixth_priority_is_refused_in_words(self, lead, database, made, add):
+        for n in range(5):
+            add(f"Action {n}", is_priority=True)
+        sixth = add("One more")
+        lead.page(f"{made.url}/actions")
+        page = lead.submitted(f"/actions/{sixth}/order", {"do": "mark"}, 409)
+        assert "5 actions are marked as priorities already" in page.text
+        assert sum(one.said.is_priority for one in listed(database, made)) == 5
+
+    def test_it_costs_the_same_for_one_and_for_three(self, lead, database, made, add):
+        counts = []
+        for n in (1, 2):
+            for _one in range(n):
+                add(owner="A lead", theme=THEME)
+            lead.page(f"{made.url}/actions")
+            with noted(database) as statements:
+                lead.page(f"{made.url}/actions")
+            counts.append(len(statements))
+        assert counts[0] == counts[1]
+
+
+class TestEditing:
+    def test_an_action_is_added_with_everything(self, lead, database, made):
+        page = lead.page(f"{made.url}/actions/new")
+        form = fields(page, "/actions/new")
+        groups = [group.get("label") for group in page.all("optgroup")]
+        assert groups == ["Of the conversation", "Other themes"]
+        given = {
+            **form,
+            "what": "Share one calendar",
+            "theme": THEME,
+            "owner": "A facilitator",
+            "due": "2026-12-01",
+            "is_priority": "y",
+        }
+        answer = lead.submit(f"{made.url}/actions/new", given)
+        assert "The action is on the list." in lead.page(answer.location).text
+        [found] = listed(database, made)
+        assert (found.said.what, found.said.theme, found.said.is_priority) == (
+            "Share one calendar",
+            THEME,
+            True,
+        )
+        assert (found.reminded, found.reminders) == ("A facilitator", True)
+
+    def test_what_is_wrong_is_named_and_everything_typed_is_kept(self, lead, database, made):
+        form = fields(lead.page(f"{made.url}/actions/new"), "/actions/new")
+        given = {**form, "what": "", "owner": "Somebody", "due": "next week", "resource": "Time"}
+        page = lead.submitted(f"{made.url}/actions/new", given, 422)
+        assert "Say what is done." in page.text
+        assert "Give a day, such as 2026-11-27, or leave it empty." in page.text
+        again = fields(page, "/actions/new")
+        assert (again["owner"], again["due"], again["resource"]) == ("Somebody", "next week", "Time")
+        assert listed(database, made) == ()
+
+    def test_two_people_at_once_see_both_texts(self, lead, new_client, database, made, add):
+        found = add()
+        form = fields(lead.page(f"/actions/{found}/edit"), "/edit")
+        other = new_client()
+        other.sign_in(made.people[Role.FACILITATOR])
+        theirs = {**fields(other.page(f"/actions/{found}/edit"), "/edit"), "what": "Theirs"}
+        assert other.submit(f"/actions/{found}/edit", theirs).status_code == 303
+        page = lead.submitted(f"/actions/{found}/edit", {**form, "what": "Mine"}, 409)
+        assert "Two people at once" in page.text
+        assert "Theirs" in page.text
+        again = fields(page, "/edit")
+        assert again["what"] == "Mine"
+        assert listed(database, made)[0].said.what == "Theirs"
+        assert lead.submit(f"/actions/{found}/edit", again).status_code == 303
+        assert listed(database, made)[0].said.what == "Mine"
+
+    def test_how_it_goes_can_be_said_there_too(self, lead, database, made, add):
+        found = add()
+        form = fields(lead.page(f"/actions/{found}/edit"), "/edit")
+        assert form["status"] == "planned"
+        lead.submit(f"/actions/{found}/edit", {**form, "status": "done", "note": "Easy"})
+        [action] = listed(database, made)
+        assert (action.said.status, action.said.note) == (Status.DONE, "Easy")
+
+    def test_removing_asks_first(self, lead, database, made, add):
+        found = add()
+        page = lead.page(f"/actions/{found}/remove")
+        assert "Share one calendar" in page.text
+        assert len(listed(database, made)) == 1
+        answer = lead.submit(f"/actions/{found}/remove")
+        assert "The action is removed." in lead.page(answer.location).text
+        assert listed(database, made) == ()
+        assert lead.get(f"/actions/{found}/remove").status_code == 404
+
+    def test_the_round_must_be_closed(self, database, client):
+        with database.writing() as session:
+            running = over(session, state="open")
+        client.sign_in(running.people[Role.LEAD])
+        for place in ("actions/new", "priorities"):
+            assert "once the round is closed" in client.page(f"{running.url}/{place}").text
+
+
+class TestPartnerLead:
+    @pytest.fixture
+    def partner_lead(self, database, new_client):
+        def browser(made):
+            with database.writing() as session:
+                row = session.get_one(Round, made.round_id)
+                partner = session.scalars(
+                    select(Partner)
+                    .where(Partner.partnership_id == row.partnership_id)
+                    .order_by(Partner.position)
+                ).first()
+                account = make_account(session, "ash@example.org", "Ash Head")
+                partnership = session.get_one(type(row), row.id).partnership_id
+                make_member(
+                    session, account, type("P", (), {"id": partnership}), Role.PARTNER_LEAD, partner.id
+                )
+            found = new_client()
+            found.sign_in(account.id)
+            return found
+
+        return browser
+
+    def test_they_change_what_is_theirs_and_no_priorities(self, partner_lead, database, made, add):
+        whole = add("Of all")
+        browser = partner_lead(made)
+        form = fields(browser.page(f"{made.url}/actions/new"), "/actions/new")
+        assert {"partner", "is_priority"} & set(form) == set()
+        browser.submit(f"{made.url}/actions/new", {**form, "what": "Ours", "is_priority": "y"})
+        [_of_all, ours] = listed(database, made)
+        assert (ours.said.partner, ours.said.is_priority) == ("Ash School", False)
+        page = browser.page(f"{made.url}/actions")
+        changes = [url for _text, url in page.links if url and url.endswith("/edit")]
+        assert changes == [f"/actions/{ours.public_id}/edit"]
+        assert browser.get(f"/actions/{whole}/edit").status_code == 404
+        assert browser.get(f"{made.url}/priorities").status_code == 403
+
+    def test_before_the_release_no_theme_is_offered_to_them(self, partner_lead, database):
+        with database.writing() as session:
+            closed = over(session)
+        page = partner_lead(closed).page(f"{closed.url}/actions/new")
+        assert "once the results are released" in page.text
+        assert page.all("select") == []
+
+
+class TestUpdating:
+    def test_whoever_does_it_says_how_it_goes(self, client, database, made, add):
+        found = add(owner="A member")
+        client.sign_in(made.people[Role.MEMBER])
+        assert (f"/actions/{found}/update") in [
+            url for _text, url in client.page(f"{made.url}/actions").links
+        ]
+        form = fields(client.page(f"/actions/{found}/update"), "/update")
+        answer = client.submit(f"/actions/{found}/update", {**form, "status": "under_way", "note": "Begun"})
+        assert "Thank you. It is saved." in client.page(answer.location).text
+        [action] = listed(database, made)
+        assert (action.said.status, action.said.note) == (Status.UNDER_WAY, "Begun")
+
+    def test_nobody_else_but_a_lead_does(self, new_client, made, add):
+        found = add(owner="A member")
+        for role, status in ((Role.FACILITATOR, 403), (Role.LEAD, 200)):
+            browser = new_client()
+            browser.sign_in(made.people[role])
+            assert browser.get(f"/actions/{found}/update").status_code == status
+
+    def test_two_people_at_once_are_told(self, client, database, made, add):
+        found = add(owner="A member")
+        client.sign_in(made.people[Role.MEMBER])
+        form = fields(client.page(f"/actions/{found}/update"), "/update")
+        with database.writing() as session:
+            session.execute(update(Action).values(version=2, note="Of the lead"))
+        page = client.submitted(f"/actions/{found}/update", {**form, "note": "Mine"}, 409)
+        assert "Of the lead" in page.text
+        assert fields(page, "/update")["note"] == "Mine"
+
+    def test_before_the_release_it_is_saved_without_a_board(self, client, database):
+        with database.writing() as session:
+            closed = over(session)
+            row = actions.add(
+                session, round_id=closed.round_id, given=Given(what="Begin", owner="A member"), now=NOW
+            )
+            found = row.public_id
+        client.sign_in(closed.people[Role.MEMBER])
+        form = fields(client.page(f"/actions/{found}/update"), "/update")
+        answer = client.submit(f"/actions/{found}/update", {**form, "status": "done"})
+        page = client.page(answer.location)
+        assert "Thank you. It is saved." in page.text
+        assert "Back to the list" not in page.text
+
+
+class TestOnePage:
+    def test_a_lead_fills_three_and_tells_of_the_conversation(self, lead, database, made):
+        page = lead.page(f"{made.url}/priorities")
+        form = fields(page, "/priorities")
+        assert form["p1-theme"], "a theme of the conversation is proposed"
+        given = {
+            **form,
+            "p1-what": "First",
+            "p1-owner": "A lead",
+            "p1-due": "2026-12-01",
+            "p3-what": "Third",
+            "p3-aim": "Better",
+            "met_on": "2026-10-04",
+            "talk_note": "We saw more.",
+        }
+        answer = lead.submit(f"{made.url}/priorities", given)
+        shown = lead.page(answer.location)
+        assert "The conversation was on 4 October 2026." in shown.text
+        assert "We saw more." in shown.text
+        assert [one.said.what for one in listed(database, made)] == ["First", "Third"]
+        assert listed(database, made)[0].said.theme == form["p1-theme"]
+        again = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        assert (again["p1-what"], again["p2-what"], again["p3-what"]) == ("First", "Third", "")
+
+    def test_a_partial_row_is_named_and_nothing_typed_is_lost(self, lead, database, made):
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        given = {**form, "p1-what": "First", "p4-owner": "Pat", "p4-due": "soon", "met_on": "yesterday"}
+        page = lead.submitted(f"{made.url}/priorities", {**given, "talk_note": "Kept"}, 422)
+        summary = [words(e) for e in page.all("li") if words(e).startswith(("Priority", "Give", "Say"))]
+        day = "Give a day, such as 2026-11-27, or leave it empty."
+        assert summary == ["Priority 4: Say what is done.", f"Priority 4: {day}", day]
+        again = fields(page, "/priorities")
+        assert (again["p1-what"], again["p4-due"], again["talk_note"]) == ("First", "soon", "Kept")
+        assert listed(database, made) == ()
+
+    def test_a_row_that_is_wrong_for_the_service_is_named_too(self, lead, made):
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        page = lead.submitted(f"{made.url}/priorities", {**form, "p5-aim": "Only an aim"}, 422)
+        assert "Priority 5: Say what is done." in page.text
+
+    def test_two_people_at_once_see_both(self, lead, database, made):
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        with database.writing() as session:
+            kept = talk.kept(session, made.round_id)
+            wanted = talk.Wanted(rows=(("", Given(what="Theirs")),), met_on=None, note="")
+            talk.keep(session, round_id=made.round_id, wanted=wanted, edition=kept.edition, now=NOW)
+        page = lead.submitted(f"{made.url}/priorities", {**form, "p1-what": "Mine"}, 409)
+        assert "Theirs (Nobody named yet, No date yet)" in page.text
+        again = fields(page, "/priorities")
+        assert again["p1-what"] == "Mine"
+        assert lead.submit(f"{made.url}/priorities", again).status_code == 303
+        assert [one.said.what for one in listed(database, made)] == ["Theirs", "Mine"]
+
+
+class TestBecame:
+    def test_you_said_and_we_did(self, lead, made, add):
+        add("Share one calendar", theme=THEME, status=Status.DONE)
+        add("Buy a bus", owner="A lead", due=NOW.date() + timedelta(days=9))
+        page = lead.page(f"{made.url}/what-became")
+        assert headings(page) == ["Theme 1.1.1", "What else was agreed"]
+        assert re.search("You said: “The statement 1.1.1 holds here.” [A-Z][a-z ,]+[.]", page.text)
+        assert "We did: Share one calendar Done on 5 October 2026" in page.text
+        assert "We are going to do: Buy a bus Planned, by A lead, due 14 October 2026" in page.text
+
+    def test_results_lead_there_once_there_is_something(self, client, lead, made, add):
+        assert ("Write down what was agreed", f"{made.url}/priorities") in lead.page(
+            f"{made.url}/results/"
+        ).links
+        add()
+        assert ("What became of it", f"{made.url}/what-became") in lead.page(f"{made.url}/results/").links
+        assert ("What was agreed", f"{made.url}/actions") in lead.page(f"{made.url}/").links
+        client.sign_in(made.people[Role.MEMBER])
+        assert ("What became of it", f"{made.url}/what-became") in client.page(f"{made.url}/results/").links
+
+
+class TestNextRound:
+    @pytest.fixture
+    def following(self, database):
+        def made_after(before, **fields):
+            with database.writing() as session:
+                row = session.get_one(Round, before.round_id)
+                partnership = type("P", (), {"id": row.partnership_id})
+                given = {"source": SOURCE, "title": "Spring 2027", "follows": before.round_id, **fields}
+                made = make_round(session, partnership, **given)
+                return made.open_code, made.public_id
+
+        return made_after
+
+    def test_it_opens_with_what_became_of_the_last(self, client, made, add, following):
+        for n in range(8):
+            add(f"Action {n}", owner="Some Name", status=Status.DONE if n < 2 else None)
+        code, _public_id = following(made)
+        page = client.page(f"/o/{code}")
+        assert "What became of “Autumn 2026”" in headings(page)
+        assert "Of eight actions two are done and six are planned." in page.text
+        assert "Action 0 (Done on 5 October 2026)" in page.text
+        assert "And 2 more." in page.text
+        assert "Some Name" not in page.text
+
+    def test_not_before_the_release(self, client, database, following):
+        with database.writing() as session:
+            closed = over(session)
+            actions.add(session, round_id=closed.round_id, given=Given(what="Secret"), now=NOW)
+        code, _public_id = following(closed)
+        assert "Secret" not in client.page(f"/o/{code}").text
+        with database.writing() as session:
+            rounds.release(session, round_id=closed.round_id, now=NOW)
+        assert "Secret" in client.page(f"/o/{code}").text
+
+    def test_the_lead_is_asked_to_bring_them_up_to_date(self, lead, made, add, following):
+        add()
+        _code, draft = following(made, state="draft")
+        page = lead.page(f"/rounds/{draft}/set-up/check")
+        assert "1 action of it has not ended" in page.text
+        assert ("See what was agreed", f"{made.url}/actions") in page.links
+
+
+@pytest.mark.own_app
+@pytest.mark.parametrize(
+    "place", ["actions", "what-became", "actions/new", "priorities", "edit", "update", "remove"]
+)
+def test_every_word_passes_through_gettext(settings, database, clock, made, add, place):
+    found = add(
+        "⟦Calendar⟧", owner="⟦Pat⟧", due=NOW.date(), theme=THEME, note="⟦So⟧", status=Status.UNDER_WAY
+    )
+    browser = make_app(replace(settings, language=PSEUDO), database, clock).test_client()
+    browser.sign_in(made.people[Role.LEAD])
+    is_of_one = place in ("edit", "update", "remove")
+    page = browser.page(f"/actions/{found}/{place}" if is_of_one else f"{made.url}/{place}")
+    assert missed(page, *KNOWN) == []
+
+
+KNOWN = (
+    "Riverside Partnership",
+    "Autumn 2026",
+    "A lead",
+    "A facilitator",
+    "A member",
+    *PARTNERS,
+    "October",
+    "Theme",
+    "The statement",
+    "holds here.",
+)
