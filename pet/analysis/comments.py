@@ -9,7 +9,7 @@ import numpy as np
 from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Options
 from pet.analysis.ratings import Comment, NoRating, Ratings
-from pet.analysis.result import CommentGroup, Words
+from pet.analysis.result import CommentGroup, Digest, Words
 from pet.frameworks.model import Area
 
 
@@ -19,6 +19,7 @@ class Written:
 
     comments: tuple[CommentGroup, ...]
     words: tuple[Words, ...]
+    digests: tuple[Digest, ...]
     withheld: int
 
 
@@ -28,13 +29,26 @@ class _Text:
 
     text: str
     writer: object
+    quotable: bool
 
 
 _Place = tuple[WordsKind | None, str]
 _Texts = Mapping[_Place, Sequence[_Text]]
 
 
-def written(comments: Iterable[Comment], ratings: Ratings, options: Options) -> Written:
+def needs_digests(respondents: int, options: Options) -> bool:
+    """Whether so few answered that their comments are told in a reader's words, area by area."""
+    return not options.is_open and respondents < options.thresholds.comments_from_people
+
+
+def written(
+    comments: Iterable[Comment],
+    ratings: Ratings,
+    options: Options,
+    digests: Iterable[Digest] = (),
+    *,
+    answered: int | None = None,
+) -> Written:
     """What may be shown of comments, of how people know, and of answers to the open questions.
 
     A theme's comments are shown where at least `comments_from_people` people were asked about it and at least
@@ -45,16 +59,49 @@ def written(comments: Iterable[Comment], ratings: Ratings, options: Options) -> 
     text is kept; within a place the order is that of a hash of place and text, so that neither the order of the
     answers nor one hand across places can be followed.
 
+    Where fewer than `comments_from_people` people answered at all, their reader's digests stand in place of comments.
+    Word for word only those texts are shown whose writers agreed to be quoted: those on the themes of an area and on
+    how people know it together, and those on each open question. `answered` is how many that were when the round
+    closed, where some have withdrawn since; else it is everybody in `ratings`.
+
     Raises:
         ValueError: a comment is about something that the framework does not have, or from a row that is not there.
     """
     texts = _by_place(comments, ratings)
+    if needs_digests(ratings.respondents if answered is None else answered, options):
+        return _of_few(texts, ratings, digests)
     groups = tuple(
         group for area in ratings.framework.areas for group in _area(area, texts, ratings, options)
     )
-    words = tuple(_words(texts, ratings, options))
+    return _told(texts, groups, tuple(_words(texts, ratings, options)), ())
+
+
+def _told(
+    texts: _Texts, groups: tuple[CommentGroup, ...], words: tuple[Words, ...], digests: tuple[Digest, ...]
+) -> Written:
     told = sum(len(group.texts) for group in groups) + sum(len(found.texts) for found in words)
-    return Written(comments=groups, words=words, withheld=sum(map(len, texts.values())) - told)
+    withheld = sum(map(len, texts.values())) - told
+    return Written(comments=groups, words=words, digests=digests, withheld=withheld)
+
+
+def _of_few(texts: _Texts, ratings: Ratings, digests: Iterable[Digest]) -> Written:
+    """What few people wrote: only what may be quoted, never under its theme, and what the reader says of the rest."""
+    framework = ratings.framework
+    quoted = {
+        place: [text for text in found if text.quotable] for place, found in texts.items()
+    }  # nothing else goes any further
+    groups, words = [], []
+    for area in framework.areas:
+        places: list[_Place] = [*((None, theme.id) for theme in area.themes), (WordsKind.EVIDENCE, area.id)]
+        if pooled := [text for place in places for text in quoted[place]]:
+            groups.append(CommentGroup(area=area.id, theme=None, texts=_shuffled(area.id, pooled)))
+    for question in framework.open_questions:
+        kind, part = WordsKind.OPEN, question.id
+        if said := quoted[kind, part]:
+            words.append(Words(kind=kind, part=part, texts=_shuffled(f"{kind} {part}", said)))
+    by_area = {one.area: one for one in digests if one.text.strip()}
+    kept = tuple(by_area[area.id] for area in framework.areas if area.id in by_area)
+    return _told(texts, tuple(groups), tuple(words), kept)
 
 
 def _by_place(comments: Iterable[Comment], ratings: Ratings) -> _Texts:
@@ -70,7 +117,7 @@ def _by_place(comments: Iterable[Comment], ratings: Ratings) -> _Texts:
             raise ValueError(f"no respondent {comment.respondent} to write a comment")
         if text := comment.text.strip():
             writer = object() if comment.respondent is None else comment.respondent
-            texts[place].append(_Text(text, writer))
+            texts[place].append(_Text(text, writer, comment.quotable))
     return texts
 
 

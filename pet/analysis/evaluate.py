@@ -23,7 +23,7 @@ from pet.analysis.kinds import Withheld
 from pet.analysis.options import Breakdown, Options, Weighting
 from pet.analysis.pools import Beside, pools
 from pet.analysis.ratings import Comment, Grouping, Ratings
-from pet.analysis.result import Result
+from pet.analysis.result import Digest, Result
 from pet.analysis.result_change import FrameworkRef
 from pet.analysis.rollup import rollup
 from pet.analysis.tally import Cells, Counts, Tally, count
@@ -41,6 +41,7 @@ def evaluate(
     comments: Iterable[Comment] = (),
     options: Options = DEFAULTS,
     earlier: Earlier | None = None,
+    digests: Iterable[Digest] = (),
 ) -> Result:
     """Everything that may be known of one round.
 
@@ -49,6 +50,7 @@ def evaluate(
         comments: what they wrote, of all kinds, in any order.
         options: what the round has promised, and the choices of the method.
         earlier: the round to set this one beside, if there is one.
+        digests: what their reader wrote in place of comments, for a round of few.
 
     Returns:
         The result, with everything withheld already missing (docs/privacy.md, docs/result-format.md).
@@ -74,7 +76,7 @@ def evaluate(
     areas, components = rollup(themes, framework, options.thresholds)
     worth_asking = listed(groups, options.thresholds)
     comments = tuple(comments)
-    told = written(comments, ratings, options)
+    told = written(comments, ratings, options, digests)
     result = replace(
         _nothing(ratings, options),
         withheld=None,
@@ -86,6 +88,7 @@ def evaluate(
         gaps=worth_asking,
         comments=told.comments,
         words=told.words,
+        digests=told.digests,
         comments_withheld=told.withheld,
     )
     result = replace(result, comfort=comfort(result, ratings, comments))

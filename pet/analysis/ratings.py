@@ -104,12 +104,14 @@ class Comment:
         respondent: the row of the respondent in `Ratings.values`, so that one who writes often counts once;
             `None` for somebody who wrote nothing else. Never part of a result.
         kind: which other words; `None` for a comment on a theme.
+        quotable: whether the respondent agreed to be quoted word for word.
     """
 
     part_id: str
     text: str
     respondent: int | None = None
     kind: WordsKind | None = None
+    quotable: bool = False
 
 
 def _read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

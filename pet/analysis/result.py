@@ -309,6 +309,19 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What the reader of the comments wrote in place of those on one area, where few people answered (R9).
+
+    Attributes:
+        area: the area.
+        text: in the reader's own words.
+    """
+
+    area: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComfortNote:
     """Something to ask of the answers as a whole: have we been too kind? Never about a person.
 
@@ -341,6 +354,7 @@ class Result:
         agenda: at most six themes in the order of a good meeting.
         comments: what may be shown of what people wrote about themes.
         words: what may be shown of how they know, by area, and of their answers to the open questions.
+        digests: what their reader wrote in place of them, where few people answered; at most one for each area.
         comments_withheld: how many texts of all these kinds may not be shown.
         comfort: what to ask of the answers as a whole; empty where nothing stands out.
         change: this round beside an earlier one, if there is one.
@@ -366,6 +380,7 @@ class Result:
     agenda: tuple[AgendaItem, ...]
     comments: tuple[CommentGroup, ...]
     words: tuple[Words, ...]
+    digests: tuple[Digest, ...] = ()
     comments_withheld: int
     comfort: tuple[ComfortNote, ...] = ()
     change: Change | None = None

@@ -7,7 +7,6 @@ while it waits. Comments that nobody agreed to have quoted word for word cannot 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,100 +14,29 @@ from sqlalchemy.orm import Session
 from pet.db.models import Comment, Response, ResponseState, Round
 from pet.errors import PetError, Problem
 from pet.frameworks.model import Framework
-from pet.language import current, ngettext
 from pet.language import gettext as _
-from pet.services import audit, frameworks, results, rounds, rounds_facts
+from pet.language import ngettext
+from pet.services import audit, digests, flagging, frameworks, results, rounds, rounds_facts
 from pet.services.audit import PET, Act, By
 from pet.services.counting import Counts
+from pet.services.flags import flags, is_only_shortened
+from pet.services.readings import Decision, Item, Reading
 from pet.services.texts import many_lines
 from pet.untrusted.limits import DOCUMENT
 
+__all__ = [
+    "Decided",
+    "Decision",
+    "Item",
+    "Reading",
+    "decide",
+    "finish",
+    "keep_digests",
+    "leave_out_rest",
+    "refuse_unread",
+    "to_read",
+]
 LONGEST = DOCUMENT.text
-PAGE_COMMENTS = 20
-PAGE_CHARACTERS = 40_000  # what the longest page sends back stays within the limit of a form
-
-
-class Decision(StrEnum):
-    """What becomes of a comment."""
-
-    KEEP = "keep"
-    REWORD = "reword"
-    LEAVE_OUT = "leave_out"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One comment as its reader sees it: no name, no time, nothing that ties it to another.
-
-    Attributes:
-        id: random; for the form.
-        kind: `theme`, `evidence` or `open`.
-        part_id: of the theme, the area or the open question.
-        text: as it was written.
-        quotable: whether it may be shown word for word.
-        shown: what the reader lets be shown, empty where it is left out, `None` while it waits.
-    """
-
-    id: str
-    kind: str
-    part_id: str
-    text: str
-    quotable: bool
-    shown: str | None
-
-    @property
-    def decision(self) -> Decision | None:
-        """What the reader decided, or `None`."""
-        if self.shown is None:
-            return None
-        if not self.shown:
-            return Decision.LEAVE_OUT
-        return Decision.KEEP if self.shown == self.text else Decision.REWORD
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """All comments of a round, in the order of what was asked, shuffled within each part.
-
-    Attributes:
-        items: the comments; none where nobody is to read them.
-        framework: what was asked.
-        hidden: whether so few answered that nothing they wrote is shown, and so nothing is to be read.
-        finished: whether the reader has finished, so that nothing can be decided any more.
-    """
-
-    items: tuple[Item, ...]
-    framework: Framework
-    hidden: bool = False
-    finished: bool = False
-
-    @property
-    def waiting(self) -> int:
-        """How many still wait for a decision."""
-        return sum(item.decision is None for item in self.items)
-
-    @property
-    def pages(self) -> tuple[tuple[Item, ...], ...]:
-        """The comments in pages of a length that can be read and sent; at least one page."""
-        return _pages(self.items)
-
-    @property
-    def first_waiting_page(self) -> int:
-        """The first page with something to decide, from 1; the last page where all is decided."""
-        pages = self.pages
-        waiting = (n for n, page in enumerate(pages, 1) if any(item.decision is None for item in page))
-        return next(waiting, len(pages))
-
-    def heading(self, item: Item) -> tuple[str, str]:
-        """What a comment is about: a title and the sentence that was in front of the writer."""
-        if item.kind == "open":
-            question = next(q for q in self.framework.open_questions if q.id == item.part_id)
-            return _("Open question"), question.text.to(current())
-        if item.kind == "evidence":
-            area = next(area for area in self.framework.areas if area.id == item.part_id)
-            return _("How do we know? {area}", area=area.title.to(current())), area.question.to(current())
-        theme = self.framework.theme(item.part_id)
-        return theme.title.to(current()), theme.statement.to(current())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +62,7 @@ def to_read(session: Session, round_id: int) -> Reading:
     rows = [row for row in written if (row.kind, row.part_id) in places]
     # The random id shuffles: the same order at every visit, and none that says anything.
     rows.sort(key=lambda row: (places[row.kind, row.part_id], row.public_id))
+    known = flagging.known(session, facts, framework) if rows else flagging.NOBODY
     items = tuple(
         Item(
             id=row.public_id,
@@ -142,6 +71,7 @@ def to_read(session: Session, round_id: int) -> Reading:
             text=row.text,
             quotable=row.quotable,
             shown=row.shown_text,
+            flags=flags(row.text, known),
         )
         for row in rows
     )
@@ -150,6 +80,8 @@ def to_read(session: Session, round_id: int) -> Reading:
         framework=framework,
         hidden=facts.is_hidden,
         finished=facts.comments_read_at is not None,
+        few=digests.is_needed(facts),
+        digests=digests.written(session, round_id),
     )
 
 
@@ -181,13 +113,38 @@ def decide(session: Session, *, round_id: int, decided: Mapping[str, Decided]) -
     return problems
 
 
+def keep_digests(session: Session, *, round_id: int, texts: Mapping[str, str]) -> Mapping[str, Problem]:
+    """Keep what the reader of a small round wrote in place of comments, by area.
+
+    Once they have finished, only what says the same again is taken.
+
+    Returns:
+        What is wrong, by area; all others are kept.
+
+    Raises:
+        PetError: the round has not been closed, shows comments themselves or nothing, or the reader has finished.
+    """
+    about = _closed(session, round_id)
+    _refuse_hidden(about)
+    reading = to_read(session, round_id)
+    if not reading.few:
+        raise PetError(_("Enough people answered: their comments are shown, and nobody sums them up."))
+    places = {found.area.id for found in reading.areas() if found.can_be_summed_up}
+    asked = {area: text for area, text in texts.items() if area in places}
+    if about.comments_read_at is not None:
+        if any(many_lines(text).strip() != reading.digests.get(area, "") for area, text in asked.items()):
+            raise PetError(_finished())
+        return {}
+    return digests.keep(session, round_id, asked)
+
+
 def leave_out_rest(session: Session, *, round_id: int) -> int:
-    """Leave out all comments on which the reader has not decided; gives how many. They can still change each.
+    """Leave out all comments that still wait for their reader; gives how many. They can still change each.
 
     Raises:
         PetError: the round has not been closed, so few answered that nothing is read, or the reader has finished.
     """
-    waiting = [row for row in _written(session, round_id) if row.shown_text is None]
+    waiting = _waiting(session, round_id)
     decide(
         session,
         round_id=round_id,
@@ -199,9 +156,7 @@ def leave_out_rest(session: Session, *, round_id: int) -> int:
 def _refuse_changes(rows: Iterable[Comment], decided: Mapping[str, Decided]) -> None:
     chosen = ((row, decided[row.public_id]) for row in rows)
     if any(choice.decision is not None and _shown(row, choice) != row.shown_text for row, choice in chosen):
-        raise PetError(
-            _("The reading of these comments was finished before. Nothing can be changed any more.")
-        )
+        raise PetError(_finished())
 
 
 def _refuse_hidden(row: Round) -> None:
@@ -244,7 +199,7 @@ def finish(session: Session, *, round_id: int, now: datetime, by: By = PET) -> N
 
 
 def _refuse_waiting(session: Session, round_id: int) -> None:
-    waiting = sum(comment.shown_text is None for comment in _written(session, round_id))
+    waiting = len(_waiting(session, round_id))
     if waiting:
         raise PetError(
             ngettext(
@@ -253,6 +208,13 @@ def _refuse_waiting(session: Session, round_id: int) -> None:
                 waiting,
             )
         )
+
+
+def _waiting(session: Session, round_id: int) -> Sequence[Comment]:
+    """Those that can be shown and are not decided on: where few answered, only what may be quoted."""
+    few = digests.is_needed(rounds_facts.facts(session, round_id))
+    written = _written(session, round_id)
+    return [row for row in written if row.shown_text is None and (row.quotable or not few)]
 
 
 def _closed(session: Session, round_id: int) -> Round:
@@ -267,6 +229,10 @@ def _closed(session: Session, round_id: int) -> Round:
     if row.closed_at is None:
         raise PetError(_too_early())
     return row
+
+
+def _finished() -> str:
+    return _("The reading of these comments was finished before. Nothing can be changed any more.")
 
 
 def _too_early() -> str:
@@ -322,7 +288,7 @@ def _why_not_reworded(row: Comment, text: str) -> Problem | None:
         return Problem("", _("Write what is to be shown, or choose “Leave it out”."))
     if len(text) > LONGEST:
         return Problem("", _("Make this shorter: at most {most} characters.", most=LONGEST))
-    if not row.quotable and text.split() == row.text.split():
+    if not row.quotable and is_only_shortened(text, row.text):
         return Problem(
             "", _("These are still the words that were written. Say it in other words, or leave it out.")
         )
@@ -333,16 +299,3 @@ def _shown(row: Comment, choice: Decided) -> str:
     if choice.decision is Decision.LEAVE_OUT:
         return ""
     return row.text if choice.decision is Decision.KEEP else many_lines(choice.text).strip()
-
-
-def _pages(items: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:
-    pages: list[list[Item]] = [[]]
-    characters = 0
-    for item in items:
-        length = len(item.shown or item.text)
-        if pages[-1] and (len(pages[-1]) == PAGE_COMMENTS or characters + length > PAGE_CHARACTERS):
-            pages.append([])
-            characters = 0
-        pages[-1].append(item)
-        characters += length
-    return tuple(tuple(page) for page in pages)

@@ -2,6 +2,6 @@
 
 from pet.web.paper.blueprint import blueprint
 
-from pet.web.paper import blank, typing_in  # isort: skip -- they add their pages to it
+from pet.web.paper import blank, printed, quick, typing_in  # isort: skip -- they add their pages to it
 
-__all__ = ["blank", "blueprint", "typing_in"]
+__all__ = ["blank", "blueprint", "printed", "quick", "typing_in"]

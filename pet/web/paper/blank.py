@@ -46,6 +46,7 @@ class BlankPage:
         parts: what is asked.
         texts: the open questions.
         back: the page on which sheets are typed in.
+        printed: label and address of the same as a file, on each paper.
     """
 
     title: str
@@ -58,6 +59,7 @@ class BlankPage:
     parts: tuple[Part, ...]
     texts: tuple[Text, ...]
     back: str
+    printed: tuple[tuple[str, str], ...]
 
 
 @blueprint.get("/rounds/<round_id>/paper/blank")
@@ -67,27 +69,36 @@ def blank(round_id: str) -> str:
     with database().reading() as db:
         found = paper.choices(db, guard.round_id(), partner_id=guard.own_partner_id())
         leads = listing(contacts.leads(db, found.round.partnership_id))
-    role = _role(found)
+    role = role_of(found)
     facts, scale = found.round, found.framework.scale
     dates.use_zone(facts.time_zone)
     page = BlankPage(
         title=facts.title,
         partnership=facts.partnership,
         roles=_roles(found, round_id, role),
-        until=_until(facts, leads),
-        told=asking.on_paper(
-            _options(facts), _reader(facts), ComingIn(by_letter=facts.by_letter, asks=facts.asks)
-        ),
+        until=until_of(facts, leads),
+        told=told(facts),
         asks=_asks(found, role),
         points=tuple(in_words(label) for label in (*scale.points, scale.dont_know, scale.not_applicable)),
         parts=pages.parts(found.asked(role)),
         texts=pages.texts(found),
         back=url_for("paper.begin", round_id=round_id),
+        printed=tuple(
+            (label, url_for("paper.printed", round_id=round_id, role=role, paper=paper))
+            for paper, label in (("a4", _("PDF, A4")), ("letter", _("PDF, US Letter")))
+        ),
     )
     return render("paper/blank.html", page)
 
 
-def _role(found: Choices) -> str | None:
+def told(facts: RoundFacts) -> tuple[str, ...]:
+    """Who can see what."""
+    coming = ComingIn(by_letter=facts.by_letter, asks=facts.asks)
+    return asking.on_paper(options_of(facts), reader_of(facts), coming)
+
+
+def role_of(found: Choices) -> str | None:
+    """The role that was asked for, or the first."""
     ids = [one.id for one in found.roles]
     wanted = request.args.get("role", "")
     return wanted if wanted in ids else next(iter(ids), None)
@@ -114,18 +125,21 @@ def _asks(found: Choices, role: str | None) -> tuple[Ask, ...]:
     return tuple(asks)
 
 
-def _until(facts: RoundFacts, leads: str) -> str:
+def until_of(facts: RoundFacts, leads: str) -> str:
+    """Until when it can be handed in, and to whom."""
     moment = dates.moment(facts.closes_at)
     if not leads:
         return _("Hand it in before {moment}.", moment=moment)
     return _("Hand it in before {moment}. Questions? Please ask {names}.", moment=moment, names=leads)
 
 
-def _reader(facts: RoundFacts) -> str:
+def reader_of(facts: RoundFacts) -> str:
+    """Name and role of who reads comments first, or empty."""
     return asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
 
 
-def _options(facts: RoundFacts) -> Options:
+def options_of(facts: RoundFacts) -> Options:
+    """How it will be evaluated."""
     return Options(
         title=facts.title,
         mode=facts.mode,

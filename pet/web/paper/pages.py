@@ -26,7 +26,9 @@ class WhosePage:
         form: whose sheet it is; without a field where nothing is asked.
         typed: how many this person has typed in one behind the other.
         action: the page of the sheet.
+        quick: the page with a row of signs for each area.
         blank: an empty sheet to print.
+        printed: the same as a file.
         back: the page of the round.
     """
 
@@ -38,7 +40,9 @@ class WhosePage:
     form: WhoseForm
     typed: int
     action: str
+    quick: str
     blank: str
+    printed: str
     back: str
 
 
@@ -86,6 +90,7 @@ class TypedPage:
         texts: the open questions.
         form: the fields of all of it.
         carried: names and values of what goes along unseen.
+        note: what to do with answers that stand there already; empty where none do.
         strays: what was sent and is not asked here, as typed.
         action: where the form goes.
         back: where one chooses whose sheet it is, or the page of the round.
@@ -99,6 +104,7 @@ class TypedPage:
     texts: tuple[Text, ...]
     form: SheetForm
     carried: tuple[tuple[str, str], ...]
+    note: str
     strays: tuple[str, ...]
     action: str
     back: str

@@ -34,51 +34,51 @@ MOST_TYPED = 9999
 @requires(Permission.TYPE_PAPER)
 def begin(round_id: str) -> str:
     """Whose sheet comes next; the organisation and the role of the one before stand there already."""
-    found = _choices()
-    return _whose_page(round_id, found, WhoseForm(found, None, request.args))
+    found = choices_here()
+    return whose_page(round_id, found, WhoseForm(found, None, request.args))
 
 
 @blueprint.get("/rounds/<round_id>/paper/sheet")
 @requires(Permission.TYPE_PAPER)
 def sheet(round_id: str) -> Answered:
     """The whole sheet, empty."""
-    found = _choices()
+    found = choices_here()
     whose = WhoseForm(found, request.args, request.args)
     if not found.round.accepts(now()):
         return redirect(url_for("paper.begin", round_id=round_id), 303)
     if not whose.validate():
-        return _whose_page(round_id, found, whose), HTTPStatus.UNPROCESSABLE_ENTITY
-    return _sheet_page(round_id, found, whose, _form(found, whose, None))
+        return whose_page(round_id, found, whose), HTTPStatus.UNPROCESSABLE_ENTITY
+    return sheet_page(round_id, found, whose, sheet_form(found, whose, None))
 
 
 @blueprint.post("/rounds/<round_id>/paper/sheet")
 @requires(Permission.TYPE_PAPER)
 def send(round_id: str) -> Answered:
     """Keep and send it; whatever is wrong, the sheet comes back with everything typed."""
-    found = _choices()
+    found = choices_here()
     whose = WhoseForm(found, request.form, request.form)
-    form = _form(found, whose, request.form)
+    form = sheet_form(found, whose, request.form)
     if TAKE_BACK in request.form:
         return _taken_back(round_id, found, whose, form)
     is_right, is_known = form.validate(), whose.validate()
     if not is_known:
         form.form_errors += [str(error) for errors in whose.errors.values() for error in errors]
     if not (is_right and is_known):
-        return _sheet_page(round_id, found, whose, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return sheet_page(round_id, found, whose, form), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         _keep(whose, form)
     except NotAcceptingError as closed:
         form.form_errors.append(str(closed))
-        return _sheet_page(round_id, found, whose, form), HTTPStatus.CONFLICT
+        return sheet_page(round_id, found, whose, form), HTTPStatus.CONFLICT
     except UnavailableError:
         raise  # the page about it keeps what was typed
     except PetError as error:
         form.form_errors += _problems(error)
-        return _sheet_page(round_id, found, whose, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    return redirect(_begin_url(round_id, whose, _typed(request.form) + 1, but=PERSON), 303)
+        return sheet_page(round_id, found, whose, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    return redirect(begin_url(round_id, whose, typed_before(request.form) + 1, but=PERSON), 303)
 
 
-def _begin_url(round_id: str, whose: WhoseForm, typed: int, *, but: str = "") -> str:
+def begin_url(round_id: str, whose: WhoseForm, typed: int, *, but: str = "") -> str:
     """The page of whose sheet it is, with what was chosen."""
     chosen: dict[str, Any] = {name: value for name, value in whose.fields_to_carry() if name != but}
     return url_for("paper.begin", round_id=round_id, typed=typed or None, **chosen)
@@ -110,10 +110,11 @@ def _taken_back(round_id: str, found: Choices, whose: WhoseForm, form: SheetForm
     for key in form.keys:
         if key.kind is Kind.RATING and key.part_id == request.form[TAKE_BACK]:
             form.field(key).data = None
-    return _sheet_page(round_id, found, whose, form)
+    return sheet_page(round_id, found, whose, form)
 
 
-def _choices() -> Choices:
+def choices_here() -> Choices:
+    """Whose sheets this person can type in."""
     with database().reading() as db:
         return paper.choices(
             db,
@@ -123,13 +124,14 @@ def _choices() -> Choices:
         )
 
 
-def _form(found: Choices, whose: WhoseForm, posted: Given | None) -> SheetForm:
+def sheet_form(found: Choices, whose: WhoseForm, posted: Given | None) -> SheetForm:
+    """All that somebody in this role is asked, with what was sent."""
     asked = found.asked(whose.whose().role_id)
     framework = found.framework
     return whole_form(asked.areas, framework.open_questions, framework.scale, asked.role_id, posted)
 
 
-def _typed(values: Given) -> int:
+def typed_before(values: Given) -> int:
     """How many this person has typed in before, as the form says: for the sentence about it and nothing else."""
     said = values.get(TYPED, "")
     return (
@@ -139,8 +141,9 @@ def _typed(values: Given) -> int:
     )
 
 
-def _whose_page(round_id: str, found: Choices, form: WhoseForm) -> str:
-    facts, typed = found.round, _typed(request.args)
+def whose_page(round_id: str, found: Choices, form: WhoseForm) -> str:
+    """Whose sheet it is."""
+    facts, typed = found.round, typed_before(request.args)
     page = WhosePage(
         title=_("Type in a paper sheet"),
         round=facts.title,
@@ -150,15 +153,18 @@ def _whose_page(round_id: str, found: Choices, form: WhoseForm) -> str:
         form=form,
         typed=typed,
         action=url_for("paper.sheet", round_id=round_id),
+        quick=url_for("paper.quick", round_id=round_id),
         blank=url_for("paper.blank", round_id=round_id),
+        printed=url_for("paper.printed", round_id=round_id),
         back=f"/rounds/{round_id}/",
     )
     return render("paper/whose.html", page)
 
 
-def _sheet_page(round_id: str, found: Choices, whose: WhoseForm, form: SheetForm) -> str:
+def sheet_page(round_id: str, found: Choices, whose: WhoseForm, form: SheetForm, *, note: str = "") -> str:
+    """The whole sheet; `note` says what to do with what stands there already."""
     posted = request.form if request.method == "POST" else None
-    typed = _typed(request.values)
+    typed = typed_before(request.values)
     page = TypedPage(
         title=_("What the sheet says"),
         round=found.round.title,
@@ -171,9 +177,10 @@ def _sheet_page(round_id: str, found: Choices, whose: WhoseForm, form: SheetForm
             (TYPED, str(typed)),
             *whose.fields_to_carry(),
         ),
+        note=note,
         strays=pages.left_over(form, posted),
         action=url_for("paper.send", round_id=round_id),
-        back=_begin_url(round_id, whose, typed),
+        back=begin_url(round_id, whose, typed),
         back_label=_("Choose again whose sheet it is") if whose.asks else _("Do not type it in"),
     )
     return render("paper/sheet.html", page)

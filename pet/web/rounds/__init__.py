@@ -2,6 +2,16 @@
 
 from pet.web.rounds.blueprint import blueprint
 
-from pet.web.rounds import adding, agenda, deciding, following, people, reading, reminding  # isort: skip -- they add their pages to it
+from pet.web.rounds import adding, agenda, deciding, following, people, reading, reminding, summaries  # isort: skip -- they add their pages to it
 
-__all__ = ["adding", "agenda", "blueprint", "deciding", "following", "people", "reading", "reminding"]
+__all__ = [
+    "adding",
+    "agenda",
+    "blueprint",
+    "deciding",
+    "following",
+    "people",
+    "reading",
+    "reminding",
+    "summaries",
+]

@@ -43,7 +43,9 @@ def finish_page(facts: RoundFacts, reading: Reading) -> FinishPage:
         here=url_for("rounds.comments_decided", round_id=facts.public_id),
         back=address(facts, 1),
         outcomes=_outcomes(reading),
-        shown_from=asking.comments_shown_from(words.options(facts)),
+        shown_from=asking.comments_shown_from(words.options(facts))
+        if not reading.few
+        else _("Your summaries go into the results with them, as you wrote them."),
     )
 
 
@@ -62,4 +64,21 @@ def _outcomes(reading: Reading) -> tuple[str, ...]:
         ),
         (left_out, ngettext("You leave one comment out.", "You leave {number} comments out.", left_out)),
     )
-    return tuple(sentence for number, sentence in sentences if number)
+    return (*(sentence for number, sentence in sentences if number), *_summed_up(reading))
+
+
+def _summed_up(reading: Reading) -> tuple[str, ...]:
+    """Of how many areas the results say what was written, where few answered."""
+    if not reading.few:
+        return ()
+    areas = sum(area.can_be_summed_up for area in reading.areas())
+    if not areas:
+        return ()
+    number = sum(bool(area.digest) for area in reading.areas())
+    return (
+        _(
+            "You sum up {number} of {areas} areas on which more than one comment was written.",
+            number=number,
+            areas=areas,
+        ),
+    )

@@ -25,6 +25,7 @@ class Row:
         title: of the round.
         url: where a click on it leads, or empty.
         state, dated, step: where it stands, since when, and what comes next.
+        agreed: to what was agreed after it, for those who may see that; or empty.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Row:
     state: str
     dated: str
     step: str
+    agreed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +199,12 @@ def row(overview: Overview, now: datetime) -> Row:
         state=words.state(phase),
         dated=words.dated(facts, now),
         step=step if about.follows() or phase is Phase.RELEASED else "",
+        agreed=url_for("actions.board", round_id=facts.public_id) if _sees_agreed(phase) else "",
     )
+
+
+def _sees_agreed(phase: Phase) -> bool:
+    return phase is Phase.RELEASED or (phase is Phase.CLOSED and about.follows())
 
 
 def _asking(asks: Asks) -> Asking:

@@ -16,11 +16,17 @@ from pet.web.render import render
 from pet.web.rounds import about
 from pet.web.rounds.blueprint import blueprint
 from pet.web.rounds.finishing_page import finish_page
+from pet.web.rounds.flagged import taken_out
 from pet.web.rounds.reading_page import (
     CHOICE,
     FINISH,
+    FLAGGED,
     FOR_GOOD,
+    ORDER,
+    OUT,
     REST,
+    SUMMARIES,
+    TAKE_OUT,
     THEN,
     WORDS,
     Typed,
@@ -42,9 +48,11 @@ def show(round_id: str) -> str:
 
 @blueprint.post("/rounds/<round_id>/comments", endpoint="comments_decided")
 @requires(Permission.READ_COMMENTS_FIRST)
-def decided(round_id: str) -> Response | tuple[str, int]:
+def decided(round_id: str) -> Response | str | tuple[str, int]:
     """Keep what was decided; what cannot be kept is shown again as it was typed."""
     choices, then = _choices(), request.form.get(THEN)
+    if TAKE_OUT in request.form:
+        return _taken_out(choices, request.form[TAKE_OUT])
     try:
         with database().writing() as session:
             problems = comments.decide(session, round_id=about.round_id(), decided=choices)
@@ -53,16 +61,39 @@ def decided(round_id: str) -> Response | tuple[str, int]:
     except UnavailableError:
         raise
     except PetError as error:
-        return _shown(Typed(choices=choices, note=str(error))), 422
+        return _shown(Typed(choices=choices, note=str(error), ticked=_ticked(choices))), 422
     if problems:
-        return _shown(Typed(choices=choices, problems=problems)), 422
+        return _shown(Typed(choices=choices, problems=problems, ticked=_ticked(choices))), 422
     if then in {FINISH, FOR_GOOD}:
-        return _finished(round_id, for_good=then == FOR_GOOD)
+        return finished(round_id, for_good=then == FOR_GOOD)
+    if then == SUMMARIES:
+        return redirect(url_for("rounds.summaries", round_id=round_id), 303)
     page = None if then == REST else then
-    return redirect(url_for("rounds.comments", round_id=round_id, page=page, saved=1), 303)
+    return redirect(
+        url_for("rounds.comments", round_id=round_id, page=page, order=_order() or None, saved=1), 303
+    )
 
 
-def _finished(round_id: str, *, for_good: bool) -> Response | tuple[str, int]:
+def _taken_out(choices: Mapping[str, Decided], comment_id: str) -> str:
+    """The same page with the ticked places of one comment taken out in its text box: nothing is kept yet."""
+    with database().reading() as session:
+        reading = comments.to_read(session, about.round_id())
+    item = next((item for item in reading.items if item.id == comment_id), None)
+    if item is not None and comment_id in choices:
+        words = taken_out(item, request.form.getlist(OUT + comment_id))
+        choices = {**choices, comment_id: Decided(decision=Decision.REWORD, text=words)}
+    return _shown(Typed(choices=choices, ticked=_ticked(choices)))
+
+
+def _ticked(choices: Mapping[str, Decided]) -> Mapping[str, tuple[str, ...]]:
+    return {comment_id: tuple(request.form.getlist(OUT + comment_id)) for comment_id in choices}
+
+
+def _order() -> str:
+    return FLAGGED if request.args.get(ORDER) == FLAGGED else ""
+
+
+def finished(round_id: str, *, for_good: bool) -> Response | tuple[str, int]:
     """Finish, or where that has not been confirmed yet, lead to the page that says what finishing does."""
     try:
         with database().writing() as session:
@@ -97,8 +128,9 @@ def _shown(typed: Typed) -> str:
         if facts.closed_at is None:
             return render("rounds/comments.html", not_yet(facts))
         reading = comments.to_read(session, about.round_id())
-    number = request.args.get("page", default=0, type=int) if request.method == "GET" else 0
-    return render("rounds/comments.html", reading_page(facts, reading, number, typed))
+    is_kept_in_place = request.method == "GET" or TAKE_OUT in request.form
+    number = request.args.get("page", default=0, type=int) if is_kept_in_place else 0
+    return render("rounds/comments.html", reading_page(facts, reading, number, typed, _order()))
 
 
 def _choices() -> Mapping[str, Decided]:

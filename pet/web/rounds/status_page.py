@@ -152,11 +152,18 @@ def _actions(overview: Overview, phase: Phase, around: Around) -> tuple[Link, ..
         ]
     if facts.closed_at is not None and not facts.is_hidden and about.chooses():
         actions.append(_link("rounds.agenda", _("Choose the conversation"), facts))
+    actions.extend(_agreed(facts))
     if about.leads() and phase is Phase.OVER:
         actions.append(_link("rounds.close", _("Close the round"), facts))
     if about.leads() and phase is Phase.CLOSED:
         actions.append(_link("rounds.release", _("Release the results"), facts))
     return tuple(actions)
+
+
+def _agreed(facts: RoundFacts) -> tuple[Link, ...]:
+    if facts.closed_at is None or not about.may(Permission.SEE_ACTIONS):
+        return ()
+    return (_link("actions.board", _("What was agreed"), facts),)
 
 
 def _can_read(overview: Overview) -> bool:
@@ -189,6 +196,11 @@ def _more(facts: RoundFacts, phase: Phase, around: Around) -> tuple[Link, ...]:
             runs and about.may(Permission.TYPE_PAPER),
             _("Print an empty paper sheet"),
             places.of_round(facts, "paper/blank"),
+        ),
+        (
+            facts.closed_at is not None and about.may(Permission.ORDER_ACTIONS),
+            _("Write down what was agreed, all on one page"),
+            url_for("actions.priorities", round_id=facts.public_id),
         ),
         (
             facts.state is State.RELEASED and about.follows(),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from pet.analysis.comments import needs_digests
 from pet.analysis.options import Mode, Options
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
@@ -77,9 +78,13 @@ def none_can_be_shown(overview: Overview) -> bool:
     """Whether so few answered or wrote that no comment is shown, whatever its reader decides."""
     promised = options(overview.facts)
     limits = promised.thresholds
-    people = max(limits.comments_from_people, promised.smallest_group)
-    too_few = overview.sent < people or overview.comments < limits.comments_from_texts
-    return not promised.is_open and too_few
+    if promised.is_open:
+        return False
+    if overview.sent < promised.smallest_group:
+        return True
+    if needs_digests(overview.sent, promised):
+        return not overview.comments
+    return overview.comments < limits.comments_from_texts
 
 
 def waits_for_reader(overview: Overview) -> bool:

@@ -6,7 +6,7 @@ from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Mode, Options
 from pet.analysis.ratings import Comment
-from pet.analysis.result import CommentGroup, Words
+from pet.analysis.result import CommentGroup, Digest, Words
 from tests.support.rounds import NOT_ASKED, ratings
 
 
@@ -218,3 +218,50 @@ def test_words_on_something_else_are_a_fault_of_the_caller(kind, part):
 
 def test_a_round_too_small_to_be_shown_says_nothing_of_comments():
     assert shown(about("t1", "One.", "Two.", "Three."), 4) == ((), 0)
+
+
+# ---- Few people answered ----
+
+
+FEW = [
+    Comment("t1", "Secret.", 0),
+    Comment("t1", "Quote me.", 1, quotable=True),
+    Comment("t3", "Me too.", 2, quotable=True),
+    Comment("a1", "By the minutes.", 3, WordsKind.EVIDENCE, quotable=True),
+    Comment("a1", "Secret as well.", 4, WordsKind.EVIDENCE),
+    Comment("q2", "In the end.", 5, WordsKind.OPEN, quotable=True),
+    Comment("q2", "Secret in the end.", 6, WordsKind.OPEN),
+]
+DIGESTS = [Digest(area="a2", text="Of the second."), Digest(area="a1", text="Of the first.")]
+
+
+def of_few(people=9, options=Options()):  # noqa: B008 -- frozen
+    rows = [("A", "head", [3] * 6)] * people
+    return evaluate(ratings(rows, 6), FEW, options, digests=DIGESTS)
+
+
+def test_of_few_people_only_what_may_be_quoted_is_shown_pooled_by_area():
+    result = of_few()
+    (group,) = result.comments
+    assert (group.area, group.theme, set(group.texts)) == (
+        "a1",
+        None,
+        {"Quote me.", "Me too.", "By the minutes."},
+    )
+    assert [(one.kind, one.part, one.texts) for one in result.words] == [
+        (WordsKind.OPEN, "q2", ("In the end.",))
+    ]
+    assert [one.area for one in result.digests] == ["a1", "a2"]
+    assert result.comments_withheld == 3
+    assert "Secret" not in str(result)
+
+
+def test_from_ten_people_on_and_in_open_mode_there_is_no_digest():
+    for result in (of_few(10), of_few(options=Options(mode=Mode.OPEN))):
+        assert result.digests == ()
+    assert "Secret." in str(of_few(options=Options(mode=Mode.OPEN)))
+
+
+def test_of_too_few_nothing_is_shown_whoever_may_be_quoted():
+    result = of_few(7, Options(smallest_group=8))
+    assert (result.comments, result.words, result.digests) == ((), (), ())

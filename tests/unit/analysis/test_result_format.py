@@ -36,6 +36,7 @@ OBJECTS = {
     "Agenda item": results.AgendaItem,
     "Comment group": results.CommentGroup,
     "Words": results.Words,
+    "Digest": results.Digest,
     "Thresholds": Thresholds,
 }
 WORDS = {
