@@ -15,10 +15,10 @@ from pet.words.people import shown_groups
 Format: TypeAlias = Literal["svg", "png"]
 Size: TypeAlias = Literal["file", "page", "phone"]
 SIZES: tuple[Size, ...] = ("file", "page", "phone")
-FILE, HALF, WHOLE = 480.0, 380.0, 620.0  # points
+FILE, HALF, MAP, WHOLE = 480.0, 380.0, 430.0, 620.0  # points
 PHONE, PHONE_WIDE = 218.0, 246.0  # points
 BAR = 370.0  # points
-"""Widths: of a file to download, beside a column of text, across a page; on a phone, and of what a phone shows a little
+"""Widths: of a file to download, beside a column of text, of the map, across a page; on a phone, and of what a phone shows a little
 smaller, because labels all around leave little of it; of a bar beside its statement."""
 
 PIXELS = 1.5
@@ -48,6 +48,15 @@ class Picture:
 
         wide, high = size(self.spec, width=self.width)
         return round(wide * 72 * PIXELS), round(high * 72 * PIXELS)
+
+    @property
+    def dots(self) -> tuple[tuple[float, float], ...]:
+        """Where the dots of a map lie on it, in CSS pixels; no other chart has any."""
+        from pet.charts.draw import places_on  # noqa: PLC0415 -- as above
+
+        if not isinstance(self.spec, Quadrant):
+            return ()
+        return tuple((x * PIXELS, y * PIXELS) for x, y in places_on(self.spec, self.width))
 
     def drawn(self, kind: Format) -> bytes:
         """The picture itself; as PNG on the colour of paper, so that it can be pasted anywhere."""
@@ -85,13 +94,25 @@ def alone(spec: Spec) -> Chart:
 
 
 def _charts(result: Result, framework: Framework) -> Iterator[Chart]:
-    yield from _known(
-        (build.radar, HALF), (build.strip, WHOLE), (build.quadrant, HALF), of=(result, framework)
-    )
+    yield from _known((build.radar_since, HALF), (build.strip, WHOLE), of=(result, framework))
+    if (quadrant := build.quadrant(result, framework)) is not None:
+        yield _map(quadrant)
     yield from _themes(result, framework)
     yield from _groups(result, framework)
     yield from _known((build.change_radar, HALF), of=(result, framework))
     yield from (_slope(spec) for spec in build.slopes(result, framework))
+
+
+def _map(spec: Quadrant) -> Chart:
+    """A phone has no room for all numbers; the list beside the map has them."""
+    return Chart(
+        spec,
+        {
+            "file": Picture(spec.name, "file", spec, FILE),
+            "page": Picture(spec.name, "page", spec, MAP),
+            "phone": Picture(spec.name, "phone", replace(spec, sparse=True), PHONE_WIDE),
+        },
+    )
 
 
 def _slope(spec: Slope) -> Chart:
@@ -156,6 +177,6 @@ def _groups(result: Result, framework: Framework) -> Iterator[Chart]:
 
 
 def _chart(spec: Spec, width: float) -> Chart:
-    phone = PHONE_WIDE if isinstance(spec, Radar | Radars | Quadrant) else PHONE
+    phone = PHONE_WIDE if isinstance(spec, Radar | Radars) else PHONE
     widths: Mapping[Size, float] = {"file": FILE, "page": width, "phone": phone}
     return Chart(spec, {size: Picture(spec.name, size, spec, wide) for size, wide in widths.items()})

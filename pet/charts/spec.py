@@ -282,6 +282,7 @@ class Quadrant(Spec):
         up: what the lower and the upper end mean.
         corners: the words at the upper left, the upper right and the lower middle.
         empty: what the corners say that arithmetic leaves empty.
+        sparse: whether only what is on the agenda and what has room beside its dot carries its number: on a phone.
     """
 
     dots: tuple[Dot, ...]
@@ -290,6 +291,7 @@ class Quadrant(Spec):
     up: tuple[str, str]
     corners: tuple[str, str, str]
     empty: str
+    sparse: bool = False
 
 
 class Course(StrEnum):

@@ -349,6 +349,43 @@ def _comments_wrong(scene):
     expect(scene.page.get_by_role("alert").first).to_be_visible()
 
 
+@state("results, all parts open", as_lead=True)
+def _results_open(scene):
+    scene.round("full", "results/")
+    steps.press(scene.page, "Open all parts")
+
+
+of_round("agenda", ("full", "nobody answered"), "agenda")
+of_round("what was agreed", ("full", "released"), "actions")
+of_round("an action, new", ("released", "running"), "actions/new")
+of_round("what was agreed, on one page", ("full", "released"), "priorities")
+of_round("what became of it", ("full", "released"), "what-became")
+
+
+@state("what was agreed, a partial row", as_lead=True, expected=(422,))
+def _partial_priority(scene):
+    scene.round("full", "priorities")
+    scene.page.locator("#p2-owner").fill("Somebody")
+    steps.press(scene.page, "Save all of it")
+    expect(scene.page.get_by_role("alert").first).to_be_visible()
+
+
+def of_action(name, link):
+    """A page of an action that is late."""
+
+    @state(name, as_lead=True)
+    def _arrive(scene):
+        scene.round("released", "actions")
+        scene.page.get_by_role("link", name=re.compile(f"{link}.*calendar")).click()
+        steps.headed(scene.page, re.compile("."))
+
+
+of_action("an action, changed", "Change")
+of_action("an action, how it goes", "How is it going")
+of_action("an action, removed", "Remove")
+of_response("my view", "released", "view")
+
+
 @state("results, released, as somebody who answered")
 def _results_of_member(scene):
     scene.come_back("released")

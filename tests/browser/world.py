@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pet.access.actor import Role
 from pet.analysis.options import Mode
 from pet.db.models import Partnership, Round
+from pet.record.model import Status
+from pet.services import actions
+from pet.services.actions import Given, Progress
 from tests.support import factories, story
 
 COMMENT = "It has been easier since the joint visits, said person {number}"
@@ -60,10 +63,25 @@ def make(session):
     for name in ("full", "released"):
         story.read_comments(session, rounds[name])
     story.release(session, rounds["released"])
+    _agree(session, rounds["released"])
     story.end(session, rounds["over"])
     partnership = session.get(Round, rounds["released"].round_id).partnership_id
     factories.make_member(session, member, session.get(Partnership, partnership), Role.MEMBER)
     return World(rounds, links)
+
+
+def _agree(session, asked):
+    """Something that is late, a priority, and something done."""
+    late = {"owner": "Mo Member", "due": NOW.date() - timedelta(days=9), "resource": "An afternoon"}
+    given = (
+        Given(what="Put one calendar on every wall", theme=asked.themes[0], **late),
+        Given(what="Meet twice a term", aim="Know one another", is_priority=True),
+        Given(what="Ask everybody what they read", theme=asked.themes[1], owner="The heads"),
+    )
+    for one in given:
+        row = actions.add(session, round_id=asked.round_id, given=one, now=NOW)
+    done = Progress(status=Status.DONE, note="All nine schools took part.")
+    actions.update(session, action_id=row.id, version=1, progress=done, now=NOW)
 
 
 def _sign(session, asked):

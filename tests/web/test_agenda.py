@@ -14,6 +14,7 @@ from pet.web.rounds import agenda_offer
 from pet.web.rounds.agenda_draft import Draft
 from tests.support import changed
 from tests.support.client import make_app
+from tests.support.downloads import got
 from tests.support.factories import framework_source
 from tests.support.pages import words
 from tests.support.pseudo import missed
@@ -371,9 +372,9 @@ def test_the_proposal_on_the_page_of_results_has_four_lengths(lead, made, stored
 
 
 def test_a_report_that_was_made_before_is_made_anew(lead, url, made, settings):
-    before = lead.get(f"{made.url}/report.pdf").data
+    before = got(lead, f"{made.url}/report.pdf").data
     press(lead, url, fields(lead.page(f"{url}?meeting=45")), "save", status=303)
-    after = lead.get(f"{made.url}/report.pdf").data
+    after = got(lead, f"{made.url}/report.pdf").data
     assert before != after
     assert len(list((settings.instance / "made").glob("*.pdf"))) == 1
 

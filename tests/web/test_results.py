@@ -18,6 +18,7 @@ from pet.services.comments import Decided, Decision
 from pet.words import glance
 from pet.words.numbers import decimal, whole
 from tests.support.client import make_app
+from tests.support.downloads import got
 from tests.support.factories import (
     NOW,
     PARTNERS,
@@ -136,10 +137,10 @@ def test_the_same_numbers_on_page_table_file_and_paper(client, made, stored):
     found = made()
     browser = as_a(client, found)
     page, of = browser.page(f"{found.url}/results/"), stored(found)
-    assert json.loads(browser.get(f"{found.url}/result.json").data) == of.result.as_dict()
-    content = browser.get(f"{found.url}/result.csv").data.decode("utf-8-sig")
-    in_csv = {row["Theme id"]: row for row in csv.DictReader(io.StringIO(content, newline=""))}
-    paper = PdfReader(io.BytesIO(browser.get(f"{found.url}/report.pdf").data))
+    assert json.loads(got(browser, f"{found.url}/result.json").data) == of.result.as_dict()
+    content = got(browser, f"{found.url}/result.csv").data.decode("utf-8-sig")
+    in_csv = {row["theme_id"]: row for row in csv.DictReader(io.StringIO(content, newline=""))}
+    paper = PdfReader(io.BytesIO(got(browser, f"{found.url}/report.pdf").data))
     on_paper = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
     for theme in of.result.themes:
         title = of.framework.theme(theme.id).title.to("en")
@@ -147,8 +148,7 @@ def test_the_same_numbers_on_page_table_file_and_paper(client, made, stored):
         counts = tuple(map(whole, theme.counts))
         assert row[:6] == (title, *counts)
         assert row[6:8] == (whole(theme.dont_know), whole(theme.valid))
-        labels = [point.to("en") for point in of.framework.scale.points]
-        assert tuple(in_csv[theme.id][f"{n}: {label}"] for n, label in enumerate(labels, 1)) == counts
+        assert tuple(in_csv[theme.id][f"count_{n}"] for n in range(1, len(counts) + 1)) == counts
         number = of.framework.numbers[theme.id]
         in_report = " ".join([number, title, *counts, whole(theme.dont_know), decimal(theme.typical)])
         assert in_report in on_paper
@@ -158,7 +158,7 @@ def test_what_is_said_of_each_theme_is_said_in_the_report(client, made):
     found = made()
     browser = as_a(client, found)
     page = browser.page(f"{found.url}/results/")
-    paper = PdfReader(io.BytesIO(browser.get(f"{found.url}/report.pdf").data))
+    paper = PdfReader(io.BytesIO(got(browser, f"{found.url}/report.pdf").data))
     on_paper = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
     people = section(page, "people")
     reasons = [words(item) for item in people.iter("li")]
@@ -205,7 +205,7 @@ def test_a_lead_is_told_who_sees_it_and_can_release_it(client, made):
 
 def test_the_numbers_as_files_are_for_leads_and_facilitators(client, new_client, made):
     found = made(released=True)
-    files = [f"{found.url}/{name}" for name in ("report.pdf", "result.json", "result.csv")]
+    files = [f"{found.url}/files/{name}" for name in ("full-report.pdf", "result.json", "themes.csv")]
     offered = {
         role: [
             address for _text, address in as_a(new_client(), found, role).page(f"{found.url}/results/").links
@@ -215,7 +215,7 @@ def test_the_numbers_as_files_are_for_leads_and_facilitators(client, new_client,
     assert [file in " ".join(offered[LEAD]) for file in files] == [True, True, True]
     assert [file in " ".join(offered[MEMBER]) for file in files] == [True, False, False]
     member = as_a(client, found, MEMBER)
-    assert [member.get(file).status_code for file in files] == [200, 403, 403]
+    assert [member.get(file).status_code for file in files] == [303, 403, 403]  # the report is being made
 
 
 def test_before_it_is_closed_nobody_sees_a_part_of_it(client, made):
@@ -224,7 +224,7 @@ def test_before_it_is_closed_nobody_sees_a_part_of_it(client, made):
     page = browser.page(f"{found.url}/results/")
     assert page.h1 == "No results yet"
     assert "Results are made when it is closed, and nobody sees a part of them before." in page.text
-    for name in ("report.pdf", "result.json", "result.csv", "charts/radar.svg"):
+    for name in ("files/full-report.pdf", "files/result.json", "files/themes.csv", "charts/radar.svg"):
         assert browser.get(f"{found.url}/{name}").status_code == 404
 
 
@@ -363,9 +363,10 @@ def test_the_page_takes_as_many_statements_for_many_themes_as_for_few(client, ma
         browser.get(f"{found.url}/results/")
     with noted(database) as warm:
         browser.get(f"{found.url}/results/")
-    assert len(cold) <= 12
-    # The session, memberships, what the address is, the round, which result.
-    assert len(warm) == 5
+    assert len(cold) <= 16
+    # The session, memberships, what the address is, the round, which result, whether there are actions; then for the
+    # files what they are made from: the round, its framework, its actions.
+    assert len(warm) == 9
 
 
 def test_a_page_in_another_language_is_all_in_that_language(settings, database, clock, made):

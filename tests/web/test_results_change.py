@@ -8,6 +8,7 @@ import pytest
 from pet.access.actor import Role
 from pet.analysis.kinds import Basis
 from pet.charts import build
+from pet.charts.spec import Line
 from pet.language import PSEUDO
 from pet.services import results
 from tests.support import changed
@@ -100,14 +101,29 @@ def test_what_moved_leads_to_its_theme(client, made):
     )
 
 
-def test_the_radar_of_then_and_now_hangs_in_the_section_and_not_in_the_overview(client, made):
+def test_the_radar_of_then_and_now_hangs_in_the_section(client, made):
     found, stored = made()
     page = _page(client, found)
     radar = build.change_radar(stored.result, stored.framework)
     images = [image for image in page.all("img") if image.get("alt") == radar.description]
     assert [image in list(_section(page).iter("img")) for image in images] == [True]
     assert client.get(images[0].get("src")).status_code == 200
-    assert "Spring 2025" not in page.all("img")[0].get("alt")
+
+
+def test_the_radar_at_a_glance_dashes_the_earlier_round_where_like_stands_beside_like(client, made):
+    found, stored = made()
+    now = {part.id: part.typical for part in stored.result.components}
+    parts = [replace(part, before=2.5, after=now[part.id]) for part in stored.result.change.components]
+    other = replace(parts[0], after=parts[0].after - 0.2)  # fewer themes, or fewer people, than the line
+    for known, dashed in ((parts, (2.5, 2.5, 2.5)), ([other, *parts[1:]], None)):
+        told = replace(stored.result.change, components=tuple(known))
+        radar = build.radar_since(replace(stored.result, change=told), stored.framework)
+        lines = [one.typical for one in radar.outlines if one.line is Line.EARLIER]
+        assert lines == ([dashed] if dashed else [])
+        assert ("Spring 2025" in radar.description) is bool(dashed)
+        assert ("Spring 2025" in radar.table.header) is bool(dashed)
+    shown = build.radar_since(stored.result, stored.framework)
+    assert _page(client, found).all("img")[0].get("alt") == shown.description
 
 
 def test_names_of_rounds_and_statements_of_then_are_only_text(client, made, database):

@@ -208,7 +208,9 @@ def test_going_to_another_page_keeps_what_was_typed(client, begun, database, ste
     page = client.page(base + step)
     offered = {one.get("value") for one in page.all("button") if one.get("name") == "go"}
     assert offered >= {go} - {"nowhere"}
-    change = {"title": "Winter"} if step == "asked" else {"reader": "nobody"} if step == "privacy" else {}
+    change = (
+        {"title": "Winter"} if step == "asked" else {"reader": str(_made.lead)} if step == "privacy" else {}
+    )
     change |= {"reminders": ["3"]} if step == "timing" else {}
     fields = {**typed(page), **change, "go": go}
     assert client.submit(base + step, fields).location == base.removesuffix("set-up/") + ends
@@ -654,7 +656,7 @@ def test_what_is_held_back_on_release_is_held_back(new_client, released, databas
     assert "Thank you all. See you on Friday." in page.text
     assert "Download the report" not in page.text
     for paper in ("a4", "letter"):
-        assert client.get(f"/rounds/{row.public_id}/report.pdf?page={paper}").status_code == 404
+        assert client.get(f"/rounds/{row.public_id}/files/full-report.pdf?page={paper}").status_code == 404
     assert charts_of(client, page) == {200}
     lead.sign_in(made.lead)
     whole = lead.page(url)

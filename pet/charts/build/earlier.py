@@ -4,15 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from pet.analysis.result import Result
+from pet.analysis.result import Composite, Result
 from pet.analysis.result_change import CompositeChange
-from pet.charts.build.axes import FEWEST, MOST, NUMBERED_FROM, scale_sentence, scale_words, stopped
+from pet.charts.build.axes import (
+    FEWEST,
+    MOST,
+    NUMBERED_FROM,
+    UNKNOWN,
+    axes_of,
+    scale_sentence,
+    scale_words,
+    stopped,
+)
+from pet.charts.build.radar import radar
 from pet.charts.spec import Axis, Line, Outline, Radar, Table
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.words.change import rounds
 from pet.words.numbers import decimal
 from pet.words.phrases import listing, title
+
+_ALIKE = 0.05
+"""Two typical answers that are no further apart are the same as people read them."""
 
 
 def change_radar(result: Result, framework: Framework) -> Radar | None:
@@ -93,4 +106,51 @@ def change_table(result: Result, framework: Framework) -> Table | None:
             )
             for part in known
         ),
+    )
+
+
+def radar_since(result: Result, framework: Framework) -> Radar | None:
+    """Everybody's radar, with the earlier round dashed beside its line wherever the two compare like with like."""
+    whole = radar(result, framework)
+    if whole is None or result.change is None:
+        return whole
+    then = rounds(result.change, result)[0]
+    before = tuple(_before(part, result) for part in axes_of(result))
+    if sum(value is not None for value in before) < FEWEST:
+        return whole
+    said = listing(
+        [
+            _("{part} {typical}", part=axis.label, typical=decimal(value))
+            for axis, value in zip(whole.axes, before, strict=True)
+            if value is not None
+        ]
+    )
+    return replace(
+        whole,
+        description=f"{whole.description} {_('{group}: {numbers}.', group=then, numbers=said)}",
+        reading=f"{whole.reading} {_('Dashes: {round}, where the same was asked then.', round=then)}",
+        table=_with_column(
+            whole.table, then, [UNKNOWN if value is None else decimal(value) for value in before]
+        ),
+        outlines=(Outline(name=then, line=Line.EARLIER, typical=before), *whole.outlines),
+    )
+
+
+def _before(part: Composite, result: Result) -> float | None:
+    """Where a part of the radar stood, if the comparison's own “now” is what the line shows; else `None`.
+
+    The comparison takes only the themes that were asked both times, and perhaps only the people who answered both
+    times. Where that makes a difference, dashes beside the line would set unlike beside unlike.
+    """
+    changes = result.change.components if result.change is not None else ()
+    found = next((one for one in changes if one.id == part.id), None)
+    if found is None or found.before is None or found.after is None or part.typical is None:
+        return None
+    return found.before if abs(found.after - part.typical) < _ALIKE else None
+
+
+def _with_column(table: Table, head: str, cells: Sequence[str]) -> Table:
+    return Table(
+        header=(*table.header, head),
+        rows=tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True)),
     )

@@ -12,6 +12,7 @@ from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext
 from pet.words import levels
+from pet.words.agenda import chosen_length
 from pet.words.numbers import decimal
 from pet.words.phrases import title
 
@@ -36,11 +37,7 @@ def quadrant(result: Result, framework: Framework) -> Quadrant | None:
         name="map",
         finding=said,
         description=_described(said, themes, framework),
-        reading=_(
-            "Each dot with its number is a theme. Further right: higher answers. Further up: answers that lie "
-            "closer together. Filled: proposed for the conversation. The shaded corners stay empty by "
-            "arithmetic: answers that are all very high or all very low cannot lie far apart."
-        ),
+        reading=_reading(result),
         table=_table(themes, framework),
         dots=tuple(_dot(theme, framework, chosen=theme.id in chosen) for theme in themes),
         cut=cut,
@@ -48,6 +45,21 @@ def quadrant(result: Result, framework: Framework) -> Quadrant | None:
         up=(_("answers far apart"), _("answers close together")),
         corners=(_("shared challenges"), _("shared strengths"), _("views differ")),
         empty=_("not possible"),
+    )
+
+
+def _reading(result: Result) -> str:
+    """How to read it; what is filled was proposed, or somebody chose it."""
+    if chosen_length(result.agenda) is not None:
+        return _(
+            "Each dot with its number is a theme. Further right: higher answers. Further up: answers that lie "
+            "closer together. Filled: chosen for the conversation. The shaded corners stay empty by "
+            "arithmetic: answers that are all very high or all very low cannot lie far apart."
+        )
+    return _(
+        "Each dot with its number is a theme. Further right: higher answers. Further up: answers that lie "
+        "closer together. Filled: proposed for the conversation. The shaded corners stay empty by "
+        "arithmetic: answers that are all very high or all very low cannot lie far apart."
     )
 
 

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from pet.charts.draw.bars import draw_bars, draw_key, measure_bars
 from pet.charts.draw.quadrant import draw_quadrant, measure_quadrant
+from pet.charts.draw.quadrant import places_on as places_on
 from pet.charts.draw.radar import draw_radar, draw_radars
 from pet.charts.draw.slope import draw_slope
 from pet.charts.draw.strip import draw_strip

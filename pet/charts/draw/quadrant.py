@@ -37,13 +37,24 @@ def draw_quadrant(spec: Quadrant, across: float) -> Figure:
     homes = [_at(plot, dot.strength, dot.agreement) for dot in dots]
     labels = [Label(home, _wide(dot), _HIGH) for dot, home in zip(dots, homes, strict=True)]
     boxes = arranged(labels, lambda places: _cost(places, spec, plot, taken))
-    for home, box in zip(homes, boxes, strict=True):
+    numbered = [
+        (dot, home, box)
+        for dot, home, box in zip(dots, homes, boxes, strict=True)
+        if dot.chosen or not spec.sparse or _away(home, box) < LEADS_FROM
+    ]
+    for _dot, home, box in numbered:
         _draw_leader(sheet, home, box)
     for dot, home in zip(dots, homes, strict=True):
         sheet.circle(home, _CHOSEN if dot.chosen else _DOT, style.ACCENT, Pen(style.WHITE, 0.5))
-    for dot, box in zip(dots, boxes, strict=True):
+    for dot, _home, box in numbered:
         _draw_number(sheet, dot, box)
     return sheet.figure(bottom + 2)
+
+
+def places_on(spec: Quadrant, across: float) -> tuple[Point, ...]:
+    """Where on the map of this width each theme lies, in points from its upper left corner, in the order of the dots."""
+    plot, _bottom = _draw_frame(Sheet(across), spec, across)
+    return tuple(_at(plot, dot.strength, dot.agreement) for dot in spec.dots)
 
 
 def measure_quadrant(spec: Quadrant, across: float) -> float:
@@ -140,12 +151,22 @@ def _wide(dot: Dot) -> float:
 
 def _draw_leader(sheet: Sheet, home: Point, box: Box) -> None:
     """From a theme to its number, where that had to move away."""
-    end = (
+    if _away(home, box) >= LEADS_FROM:
+        sheet.line([home, _nearest(home, box)], Pen(style.MUTED, 0.6))
+
+
+def _nearest(home: Point, box: Box) -> Point:
+    """Where the number is nearest to its theme."""
+    return (
         min(max(home[0], box.left), box.left + box.width),
         min(max(home[1], box.top), box.top + box.height),
     )
-    if hypot(end[0] - home[0], end[1] - home[1]) >= LEADS_FROM:
-        sheet.line([home, end], Pen(style.MUTED, 0.6))
+
+
+def _away(home: Point, box: Box) -> float:
+    """How far that is, in points."""
+    end = _nearest(home, box)
+    return hypot(end[0] - home[0], end[1] - home[1])
 
 
 def _draw_number(sheet: Sheet, dot: Dot, box: Box) -> None:

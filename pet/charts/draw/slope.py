@@ -33,6 +33,7 @@ _POINTS, _REACH_LEFT, _REACH, _GAP = 11.0, 9.0, 15.0, 5.0  # room for numbers of
 _MARKED = (0.5, 0.4, 0.6, 0.3, 0.7)  # where on its way a line may carry its mark, the best first
 _REACH_AT = 10.0  # before the end of a line: where the arrow heads stand
 _APART = 2.0  # between labels
+_INSET = 1.4  # from an axis to where a line begins, under its dot
 _LEADS_FROM = 2.0
 
 
@@ -154,7 +155,8 @@ def _draw_scale(sheet: Sheet, frame: _Frame) -> None:
 
 def _draw_line(sheet: Sheet, frame: _Frame, line: SlopeLine, others: Sequence[SlopeLine]) -> None:
     start, end = (frame.left, frame.at(line.before)), (frame.right, frame.at(line.after))
-    sheet.line([start, end], _PENS[line.course])
+    # From under one dot to under the other: lines that reach the axes would make a ruled grid, which reads as a table.
+    sheet.line([(start[0] + _INSET, start[1]), (end[0] - _INSET, end[1])], _PENS[line.course])
     for place in (start, end):
         _draw_end(sheet, place, line.course)
     if line.reach is not None:

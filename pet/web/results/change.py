@@ -9,7 +9,7 @@ from pet.language import gettext as _
 from pet.web.results.figures import Wall
 from pet.web.results.model import Changed, GroupTable, Happened
 from pet.web.results.themes import link
-from pet.words import breaks
+from pet.words import breaks, tally
 from pet.words import change as words
 
 
@@ -24,7 +24,7 @@ def change(result: Result, framework: Framework, wall: Wall) -> Changed | None:
         title=words.headline(known, result),
         who=words.who(known, result),
         happened=tuple(_happened(found, framework) for found in words.found(known, result, framework)),
-        rest=words.rest(known),
+        rest=tally.rest(known),
         rule=words.rule(result) if slopes else "",
         questions=words.to_ask(known, framework),
         parts=_parts(known, result, framework),

@@ -6,7 +6,7 @@ from flask import url_for
 
 from pet.charts.gallery import Chart, Gallery, Picture
 from pet.charts.spec import Spec
-from pet.web.results.model import Figure, Source
+from pet.web.results.shown import Figure, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 
-from pet.analysis.result import Result
-from pet.charts.spec import Quadrant
-from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.services.results import Stored
 from pet.web.results import change as change_pages
 from pet.web.results import groups as group_pages
-from pet.web.results import talking
+from pet.web.results import mapping, talking
 from pet.web.results import themes as theme_pages
 from pet.web.results.figures import Wall
-from pet.web.results.model import Body, KeyRow, Link, Map
+from pet.web.results.model import Body
+from pet.web.results.shown import Link
 from pet.words import comfort, glance, method, promise, reading
-from pet.words.phrases import title
 
 
 def body(stored: Stored, wall: Wall) -> Body:
@@ -32,7 +29,7 @@ def body(stored: Stored, wall: Wall) -> Body:
         strip=strip if radar else None,
         legend=wall.figure("bars-legend"),
         talk=talking.conversation(result, framework, wall),
-        map=_map(result, framework, wall),
+        map=mapping.themes_map(result, framework, wall),
         components=theme_pages.components(result, framework, wall),
         groups=group_pages.groups(result, framework, wall),
         change=change_pages.change(result, framework, wall),
@@ -48,30 +45,6 @@ def body(stored: Stored, wall: Wall) -> Body:
     return replace(page, contents=_contents(page))
 
 
-def _map(result: Result, framework: Framework, wall: Wall) -> Map | None:
-    figure, chart = wall.figure("map"), wall.gallery.get("map")
-    if figure is None or chart is None or not isinstance(chart.spec, Quadrant):
-        return None
-    plotted = {dot.theme for dot in chart.spec.dots}
-    rows = [
-        (component, [theme.id for theme in component.themes if theme.id in plotted])
-        for component in framework.components
-    ]
-    return Map(
-        figure=figure,
-        key=tuple(
-            KeyRow(component=title(framework, component.id), themes=_numbered(ids, framework))
-            for component, ids in rows
-            if ids
-        ),
-        missing=_numbered([theme.id for theme in result.themes if theme.id not in plotted], framework),
-    )
-
-
-def _numbered(ids: list[str], framework: Framework) -> tuple[tuple[str, Link], ...]:
-    return tuple((framework.numbers[theme], theme_pages.link(theme, framework)) for theme in ids)
-
-
 def _contents(page: Body) -> tuple[Link, ...]:
     components = (
         Link(anchor=component.anchor, label=_numbered_title(component.number, component.title))
@@ -79,10 +52,11 @@ def _contents(page: Body) -> tuple[Link, ...]:
     )
     found = (
         Link(anchor="glance", label=_("At a glance")),
+        Link(anchor="parts", label=_("Typical answers, one line each")) if page.strip else None,
         Link(anchor="talk", label=_("Talk about these first")) if page.talk.items else None,
         Link(anchor="map", label=_("The map of all themes")) if page.map else None,
         *components,
-        None if page.groups.is_empty else Link(anchor="groups", label=page.groups.title),
+        Link(anchor="groups", label=page.groups.title) if _compares(page) else None,
         Link(anchor="change", label=page.change.title) if page.change else None,
         Link(anchor="comfort", label=page.comfort.title) if page.comfort else None,
         Link(anchor="words", label=page.words.title) if page.words else None,
@@ -90,6 +64,11 @@ def _contents(page: Body) -> tuple[Link, ...]:
         Link(anchor="method", label=_("How to read this, and how it was worked out")),
     )
     return tuple(link for link in found if link is not None)
+
+
+def _compares(page: Body) -> bool:
+    """Whether groups are compared, or it is said why they are not."""
+    return bool(page.people.not_compared) or not page.groups.is_empty
 
 
 def _numbered_title(number: str, called: str) -> str:

@@ -12,7 +12,7 @@ from pet.charts import build, gallery
 from pet.charts.gallery import SIZES, Chart, Format, Size
 from pet.frameworks.model import Component, Framework, Theme
 from pet.language import gettext as _
-from pet.services import results, rounds
+from pet.services import actions, results, rounds
 from pet.services.results import Stored
 from pet.web import drawing
 from pet.web.guard import requires, target
@@ -21,7 +21,7 @@ from pet.web.render import render
 from pet.web.results import about, figures
 from pet.web.results.blueprint import blueprint
 from pet.web.results.files import answer
-from pet.web.results.model import Figure, Source
+from pet.web.results.shown import Figure, Source
 from pet.web.site import database
 from pet.words import levels, own
 from pet.words.own import Own
@@ -51,7 +51,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyViewPage:
-    """templates/results/my_view.html; `results` is the address of the whole result."""
+    """templates/results/my_view.html; `results` is the address of the whole result, `became` that of what was done, or empty, `close` what closes it here."""
 
     title: str
     summary: str
@@ -59,6 +59,8 @@ class MyViewPage:
     figure: Figure | None
     sides: tuple[Side, ...]
     results: str
+    became: str
+    close: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +85,13 @@ def my_view(response_id: str) -> str:
     stored, mine = _mine()
     with database().reading() as session:
         round_id = rounds.facts(session, about.round_id()).public_id
+        is_agreed = actions.are_there(session, about.round_id())
     if stored.result.withheld is not None:
         text = _("Too few have answered to show results, so there is nothing to set beside your answers.")
         return render("results/not_yet.html", _not_yet(response_id, text))
     address = url_for("results.show", round_id=round_id)
-    return render("results/my_view.html", _page(response_id, stored, mine, address))
+    became = url_for("actions.became", round_id=round_id) if is_agreed else ""
+    return render("results/my_view.html", _page(response_id, stored, mine, (address, became)))
 
 
 @blueprint.get("/responses/<response_id>/view/chart-<size>.<any(svg, png):kind>")
@@ -132,7 +136,10 @@ def _not_yet(response_id: str, text: str) -> NotYetPage:
     )
 
 
-def _page(response_id: str, stored: Stored, mine: Mapping[str, Own], address: str) -> MyViewPage:
+def _page(
+    response_id: str, stored: Stored, mine: Mapping[str, Own], addresses: tuple[str, str]
+) -> MyViewPage:
+    address, became = addresses
     sides = (_side(component, stored, mine) for component in stored.framework.components)
     return MyViewPage(
         title=_("My view beside everybody’s"),
@@ -141,6 +148,8 @@ def _page(response_id: str, stored: Stored, mine: Mapping[str, Own], address: st
         figure=_figure(response_id, _chart(stored, mine)),
         sides=tuple(side for side in sides if side.rows),
         results=address,
+        became=became,
+        close=url_for("answering.close_here", response_id=response_id),
     )
 
 

@@ -3,52 +3,9 @@
 from dataclasses import dataclass
 
 from pet.charts.spec import Table
+from pet.web.results.map_model import Map
+from pet.web.results.shown import Figure, Link
 from pet.words.comfort import TooKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One size of a picture: its address, and its width and height in CSS pixels."""
-
-    src: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A chart on a page, as templates/components/figure.html shows it.
-
-    Attributes:
-        name: part of the id under which it can be linked to.
-        finding: its caption.
-        alt: the finding and the numbers.
-        reading: how to read it.
-        src, width, height: the picture on a screen.
-        narrow: the picture on a phone.
-        svg_url, png_url: addresses of the files to download.
-        table: the same numbers.
-    """
-
-    name: str
-    finding: str
-    alt: str
-    reading: str
-    src: str
-    width: int
-    height: int
-    narrow: Source
-    svg_url: str
-    png_url: str
-    table: Table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A place on the page and what it is called."""
-
-    anchor: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +37,14 @@ class Conversation:
 
     Attributes:
         introduction: whether this is a proposal, or who chose it.
+        patterns: pairs of the name of a pattern and what it means, for those that are met.
         items: the themes in their order.
         plan: the minutes, for each length of meeting or for the one that was chosen.
         note: how to read the plan, or empty.
     """
 
     introduction: str
+    patterns: tuple[tuple[str, str], ...]
     items: tuple[Talk, ...]
     plan: Table
     note: str
@@ -123,7 +82,8 @@ class Theme:
 class Area:
     """An area with its themes.
 
-    `standing` says where it stands; `comments` are those on the area as a whole, `evidence` says how people know.
+    `standing` says where it stands; `comments` are those on the area as a whole, `evidence` says how people know;
+    `digest` is what the reader of the comments wrote in their place, empty where they stand themselves.
     """
 
     anchor: str
@@ -134,35 +94,21 @@ class Area:
     themes: tuple[Theme, ...]
     comments: tuple[str, ...]
     evidence: tuple[str, ...]
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
-    """A component with its areas; `standing` says where it stands."""
+    """A component with its areas; `mark` is its number and word of the radar, `standing` says them in sentences."""
 
     anchor: str
     number: str
     title: str
+    mark: str
     purpose: str
     standing: str
+    by_area: str
     areas: tuple[Area, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyRow:
-    """The themes of one component on the map: number and place of each."""
-
-    component: str
-    themes: tuple[tuple[str, Link], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map:
-    """The map, its key, and the themes that are not on it."""
-
-    figure: Figure
-    key: tuple[KeyRow, ...]
-    missing: tuple[tuple[str, Link], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,16 @@ from pet.access.policy import Permission
 from pet.analysis.options import Mode
 from pet.analysis.result import Result
 from pet.language import gettext as _
-from pet.services import results, rounds
+from pet.services import actions, results, rounds
+from pet.services.results import Stored
 from pet.services.rounds import Phase, RoundFacts
 from pet.web.guard import requires
 from pet.web.identity import actor
+from pet.web.link import Link
 from pet.web.render import render
-from pet.web.results import about, kept
+from pet.web.results import about, kept, telling
 from pet.web.results.blueprint import blueprint
+from pet.web.results.offering import Downloads, downloads
 from pet.web.site import database, now
 from pet.words import dates, promise, toofew
 
@@ -31,28 +34,28 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
-    """Addresses of the files to download; those that somebody may not have are empty."""
-
-    a4: str
-    letter: str
-    json: str = ""
-    csv: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPage:
-    """templates/results/results.html; `note` is what the lead wrote with it, or empty."""
+    """templates/results/results.html.
+
+    Attributes:
+        note: what the lead wrote with it, or empty.
+        glance, body: what is the same for all readers, at the head and below.
+        tell: what a lead may send to people about it, or empty.
+        agreed: what was agreed and what became of it, or where that is written down; `None` for neither.
+    """
 
     title: str
     kicker: str
     caution: str
     notices: tuple[Notice, ...]
+    glance: Markup
     body: Markup
     note: str
-    files: Files
+    tell: str
+    files: Downloads
     my_view: str
     choose: str
+    agreed: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ class TooFewPage:
     why: str
     what_to_do: tuple[str, ...]
     note: str
-    files: Files
+    files: Downloads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +89,11 @@ def show(round_id: str) -> str:
         stored = results.stored(session, facts.id)
         mine = results.sent_by(session, [one.response_id for one in actor().opened], facts.id)
         waits = about.may(Permission.FOLLOW_ROUND) and facts.waits_for_reader
+        is_agreed = actions.are_there(session, facts.id)
     if stored is None:
         return render("results/none.html", _none(facts))
     if stored.result.withheld is not None:
-        return render("results/too_few.html", _too_few(facts, stored.result))
+        return render("results/too_few.html", _too_few(facts, stored))
     stored = about.shown(stored, facts)
     body, html = kept.page(stored, round_id)
     page = ResultsPage(
@@ -97,13 +101,25 @@ def show(round_id: str) -> str:
         kicker=_kicker(facts, stored.result),
         caution=body.caution,
         notices=(*_as_everybody(facts), *_not_released(facts), *(_comments_wait(facts) if waits else ())),
-        body=html,
-        files=_files(facts),
+        glance=html.glance,
+        body=html.rest,
+        tell=telling.text(facts, body) if facts.released_at and about.may(Permission.RELEASE_ROUND) else "",
+        files=downloads(facts, stored),
         note=facts.release_note,
         my_view=url_for("results.my_view", response_id=mine) if mine and facts.released_at else "",
         choose=url_for("rounds.agenda", round_id=round_id) if about.may(Permission.CHOOSE_AGENDA) else "",
+        agreed=_agreed(round_id, is_anything=is_agreed),
     )
     return render("results/results.html", page)
+
+
+def _agreed(round_id: str, *, is_anything: bool) -> Link | None:
+    if is_anything:
+        return Link(label=_("What became of it"), url=url_for("actions.became", round_id=round_id))
+    if about.may(Permission.ORDER_ACTIONS):
+        url = url_for("actions.priorities", round_id=round_id)
+        return Link(label=_("Write down what was agreed"), url=url)
+    return None
 
 
 def _kicker(facts: RoundFacts, result: Result) -> str:
@@ -147,32 +163,15 @@ def _comments_wait(facts: RoundFacts) -> tuple[Notice, ...]:
     return (Notice(text=_("No comments are shown yet: {name} reads them first.", name=facts.reader.name)),)
 
 
-def _files(facts: RoundFacts) -> Files:
-    round_id = facts.public_id
-    if not about.shows_report(facts):
-        return Files(a4="", letter="")
-    a4, letter = (
-        url_for("results.report", round_id=round_id, page=paper, seen_by=about.seen_by())
-        for paper in ("a4", "letter")
-    )
-    if not about.may(Permission.EXPORT_RESULTS):
-        return Files(a4=a4, letter=letter)
-    return Files(
-        a4=a4,
-        letter=letter,
-        json=url_for("results.numbers", round_id=round_id),
-        csv=url_for("results.table", round_id=round_id),
-    )
-
-
-def _too_few(facts: RoundFacts, result: Result) -> TooFewPage:
+def _too_few(facts: RoundFacts, stored: Stored) -> TooFewPage:
+    result = stored.result
     return TooFewPage(
         title=toofew.title(),
         kicker=_("Results of {round}", round=facts.title),
         answered=_("{answered}.", answered=promise.answered(result)),
         why=toofew.why(result),
         what_to_do=toofew.what_to_do() if about.may(Permission.FOLLOW_ROUND) else (),
-        files=_files(facts),
+        files=downloads(facts, stored),
         note=facts.release_note,
     )
 

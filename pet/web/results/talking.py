@@ -16,6 +16,7 @@ def conversation(result: Result, framework: Framework, wall: Wall) -> Conversati
     items = result.agenda
     return Conversation(
         introduction=agenda.introduction(items),
+        patterns=patterns.sayings(result),
         items=tuple(_talk(item, result, framework, wall) for item in items),
         plan=_plan(result, framework),
         note=agenda.plan_note(items),

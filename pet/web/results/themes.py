@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from pet.analysis.kinds import Pattern, WordsKind
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Composite, Result, ThemeResult
 from pet.frameworks import model as asked
 from pet.frameworks.model import Framework
+from pet.language import gettext as _
 from pet.web.results.figures import Wall
-from pet.web.results.model import Area, Component, Link, OpenQuestion, Theme, Words
+from pet.web.results.model import Area, Component, OpenQuestion, Theme, Words
+from pet.web.results.shown import Link
 from pet.words import findings, levels, patterns, questions, standing, uncertainty, withheld, written
+from pet.words.numbers import decimal
 from pet.words.phrases import in_words, title, topic
 
 Comments = Mapping[str, tuple[str, ...]]
@@ -16,35 +19,40 @@ Comments = Mapping[str, tuple[str, ...]]
 
 def link(theme_id: str, framework: Framework) -> Link:
     """Where a theme stands on the page."""
-    return Link(anchor=_anchor(theme_id), label=title(framework, theme_id))
+    return Link(anchor=anchor(theme_id), label=title(framework, theme_id))
 
 
 def components(result: Result, framework: Framework, wall: Wall) -> tuple[Component, ...]:
     """All components in the order of the framework."""
     comments = {group.theme or group.area: group.texts for group in result.comments}
     known = {composite.id: composite for composite in result.components}
-    found = []
-    for component in framework.components:
-        said = (
-            standing.of(known[component.id], framework, result),
-            standing.by_area(component, result),
+    return tuple(
+        Component(
+            anchor=anchor(component.id),
+            number=framework.numbers[component.id],
+            title=in_words(component.title),
+            mark=_mark(known[component.id]),
+            purpose=in_words(component.purpose),
+            standing=standing.of(known[component.id], framework, result),
+            by_area=standing.by_area(component, result),
+            areas=tuple(_area(area, result, framework, wall, comments) for area in component.areas),
         )
-        found.append(
-            Component(
-                anchor=_anchor(component.id),
-                number=framework.numbers[component.id],
-                title=in_words(component.title),
-                purpose=in_words(component.purpose),
-                standing=" ".join(sentence for sentence in said if sentence),
-                areas=tuple(_area(area, result, framework, wall, comments) for area in component.areas),
-            )
-        )
-    return tuple(found)
+        for component in framework.components
+    )
+
+
+def _mark(part: Composite) -> str:
+    """What the radar says of it: typical answer and closeness; empty where it says nothing."""
+    if part.typical is None:
+        return ""
+    if part.agreement_level is None:
+        return decimal(part.typical)
+    return _("{typical} · {word}", typical=decimal(part.typical), word=levels.word(part.agreement_level))
 
 
 def _area(area: asked.Area, result: Result, framework: Framework, wall: Wall, comments: Comments) -> Area:
     return Area(
-        anchor=_anchor(area.id),
+        anchor=anchor(area.id),
         number=framework.numbers[area.id],
         title=in_words(area.title),
         question=in_words(area.question),
@@ -55,6 +63,7 @@ def _area(area: asked.Area, result: Result, framework: Framework, wall: Wall, co
         ),
         comments=comments.get(area.id, ()),
         evidence=_words(WordsKind.EVIDENCE, area.id, result),
+        digest=next((one.text for one in result.digests if one.area == area.id), ""),
     )
 
 
@@ -83,7 +92,7 @@ def _theme(
 ) -> Theme:
     figure = wall.figure(f"bars-{theme.id}")
     return Theme(
-        anchor=_anchor(theme.id),
+        anchor=anchor(theme.id),
         number=framework.numbers[theme.id],
         title=title(framework, theme.id),
         statement=in_words(framework.theme(theme.id).statement),
@@ -116,5 +125,6 @@ def _questions(theme: ThemeResult, result: Result, framework: Framework) -> tupl
     return questions.texts(proposed.get(theme.id) or questions.ids(pattern), topic(framework, theme.id))
 
 
-def _anchor(part_id: str) -> str:
+def anchor(part_id: str) -> str:
+    """The id that a part of the framework has on the page."""
     return f"part-{part_id}"

@@ -292,7 +292,7 @@ def test_what_is_not_defined_for_one_answer_is_left_out():
         "and Strongly agree 0; don’t know 0; 1 answer."
     )
     strip = build.theme_strip(ONE_SHEET, FRAMEWORK, ["c1a1t1"])
-    assert strip.description.endswith("Purpose and ambition: theme 1: 1.0, middle half 0.8 to 1.2.")
+    assert strip.description.endswith("Purpose and ambition: theme 1: 1.0, middle half 0.8 to 1.3.")
 
 
 @pytest.mark.parametrize("points", [4, 6])

@@ -10,7 +10,7 @@ from matplotlib.patches import Circle, Patch, PathPatch
 from matplotlib.text import Text
 
 from pet.charts import build, style
-from pet.charts.draw import figure
+from pet.charts.draw import figure, places_on
 from pet.charts.draw.hatching import slanted
 from pet.charts.draw.lettering import LONGEST
 from pet.charts.draw.places import Label, arranged
@@ -168,6 +168,21 @@ def test_on_a_crowded_map_no_number_covers_another_or_a_dot(number):
     inner = [(box.x0 + 1, box.x1 - 1, box.y0 + 1, box.y1 - 1) for box in numbers]
     covered = [(x, y) for x, y in places for x0, x1, y0, y1 in inner if x0 < x < x1 and y0 < y < y1]
     assert covered == []
+
+
+def test_on_a_sparse_map_no_line_leads_to_what_is_not_on_the_agenda():
+    spec = replace(crowd(42), sparse=True)
+    drawn = figure(spec, width=246)
+    said = {text for text, _box in texts(drawn)}
+    chosen = {dot.number for dot in spec.dots if dot.chosen}
+    assert chosen <= said
+    assert len(said & {dot.number for dot in spec.dots}) < len(spec.dots) == len(drawn.findobj(Circle))
+
+
+def test_the_places_of_the_dots_are_those_of_the_picture():
+    spec = everything()["map"]
+    circles = sorted(circle.center for circle in figure(spec, width=380).findobj(Circle))
+    assert np.allclose(sorted(places_on(spec, 380)), circles, atol=0.1)
 
 
 def test_a_map_of_very_many_themes_is_drawn():

@@ -37,6 +37,20 @@ def test_it_holds_every_chart_by_its_name():
     assert found["bars-c1a1t1"].spec == build.bars(ROUND, FRAMEWORK, ["c1a1t1"])
 
 
+def test_a_phone_numbers_what_is_chosen_and_what_has_room_and_no_dot_is_lost():
+    chart = gallery.of(ROUND, FRAMEWORK)["map"]
+    assert {size: picture.spec.sparse for size, picture in chart.pictures.items()} == {
+        "file": False,
+        "page": False,
+        "phone": True,
+    }
+    for picture in chart.pictures.values():
+        wide, high = picture.pixels
+        assert len(picture.dots) == len(chart.spec.dots)
+        assert [place for place in picture.dots if not (0 < place[0] < wide and 0 < place[1] < high)] == []
+    assert gallery.of(ROUND, FRAMEWORK)["radar"].pictures["page"].dots == ()
+
+
 def test_groups_hang_there_where_they_are_shown():
     roles = result(FRAMEWORK, HEADS, roles=True)
     gaps = [

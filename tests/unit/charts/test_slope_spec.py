@@ -302,7 +302,7 @@ def test_both_lines_of_the_radar_come_from_the_comparison():
     assert made.description == (
         "Components, Spring 2025 and Autumn 2026. "
         "The scale goes from 1 (“Strongly disagree”) to 5 (“Strongly agree”). "
-        "Spring 2025: Purpose and ambition 3.0, Relationships and trust 3.2, and Participation and voice 2.0. "
+        "Spring 2025: Purpose and ambition 3.0, Relationships and trust 3.3, and Participation and voice 2.0. "
         "Autumn 2026: Purpose and ambition 4.0, Relationships and trust 4.0, and Participation and voice 4.0."
     )
     assert made.reading == (
