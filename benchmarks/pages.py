@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
 from benchmarks.floor_server import Floors, floors
 from pet.db import schema
-from pet.db.models import StoredResult
+from pet.db.models import Production, StoredResult
 from pet.db.session import Database
+from pet.jobs import producing
+from pet.jobs.work import Work
 from pet.settings import from_environment
 from pet.web.app import create_app
 from tests.load.crowd import percentile
@@ -71,7 +73,7 @@ def measure() -> list[Row]:
         database.close()
         with serving(instance, url) as site, floors(instance / "floors") as floor:
             floor.keep("result.json", _stored(site.database, read.round_id))
-            return [*_answering(site, floor, asked), *_reading(site, floor, read)]
+            return [*_answering(site, floor, asked), *_reading(site, instance, floor, read)]
 
 
 def _stored(database: Database, round_id: int) -> bytes:
@@ -100,7 +102,7 @@ def _answering(site: Server, floor: Floors, asked: story.Asked) -> Iterator[Row]
     yield Row("save of one answer", save[0], "a bare page with one insert", save[1], counted, 4)
 
 
-def _reading(site: Server, floor: Floors, read: story.Asked) -> Iterator[Row]:
+def _reading(site: Server, instance: Path, floor: Floors, read: story.Asked) -> Iterator[Row]:
     """The results page and the report."""
     lead = Visitor(site.url)
     lead.get("/sign-in")
@@ -113,12 +115,22 @@ def _reading(site: Server, floor: Floors, read: story.Asked) -> Iterator[Row]:
     words = f"the JSON decoded into a table of {cells:,} cells"
     yield Row("results page, warm", warm[0], words, warm[1], statements(site, lead, path), 2)
     yield Row("results page, first of a process", [first], words, warm[1], None)
-    pdf = f"/rounds/{read.public_id}/report.pdf"
-    cold = _timed(lambda: lead.get(pdf))
+    pdf = f"/rounds/{read.public_id}/files/full-report.pdf"
+    cold = _timed(lambda: _made(site, instance, lead, pdf))
     floor.keep("report.pdf", lead.get(pdf).body)
     stored = _turns(lambda: lead.get(pdf), lambda: floor.get("/file"))
     yield Row("report (PDF), stored", stored[0], "the same bytes", stored[1], statements(site, lead, pdf))
     yield Row("report (PDF), made", [cold], "the same bytes", stored[1], None)
+
+
+def _made(site: Server, instance: Path, lead: Visitor, file: str) -> None:
+    """Ask for a file, and make it as a worker does: that one alone."""
+    with site.database.writing() as session:
+        session.execute(delete(Production))
+    lead.get(file)
+    lead.post(file)
+    settings = from_environment({"PET_INSTANCE": str(instance), "PET_DATABASE_URL": site.database.url})
+    assert producing.make_due(Work(settings=settings, database=site.database)) == 1
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -17,8 +17,9 @@ from tests.support.databases import ENGINES, PostgresqlMaker, SqliteMaker
 hypothesis_settings.register_profile("pet", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("pet")
 
-# On which engines tests of the database run; fewer where only the version of Python differs (make tests-3.13).
+# On which engines tests of the database run, and those of pages; which run where: docs/decisions/0022.
 CHOSEN = tuple(os.environ.get("PET_TEST_ENGINES", " ".join(ENGINES)).split())
+PAGES = tuple(os.environ.get("PET_TEST_PAGES_ENGINES", " ".join(CHOSEN)).split())
 UrlMaker = Callable[..., AbstractContextManager[str]]
 
 
@@ -32,7 +33,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that uses a database runs on each engine, unless it is marked with the one it is about."""
     if "engine_name" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("engine")
-        metafunc.parametrize("engine_name", marker.args if marker else CHOSEN, indirect=True)
+        chosen = PAGES if Path(metafunc.definition.path).parent.name == "web" else CHOSEN
+        metafunc.parametrize("engine_name", marker.args if marker else chosen, indirect=True)
 
 
 @pytest.fixture

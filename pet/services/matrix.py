@@ -143,13 +143,25 @@ def _written(
         return ()
     place = {row.id: number for number, row in enumerate(rows)}
     found = session.execute(
-        select(CommentRow.response_id, CommentRow.kind, CommentRow.part_id, CommentRow.shown_text)
+        select(
+            CommentRow.response_id,
+            CommentRow.kind,
+            CommentRow.part_id,
+            CommentRow.shown_text,
+            CommentRow.quotable,
+        )
         .join(Response, Response.id == CommentRow.response_id)
         .where(Response.round_id == of.id, Response.state == ResponseState.SUBMITTED)
         .order_by(CommentRow.public_id)
     )
     texts = (
-        Comment(row.part_id, row.shown_text, place[row.response_id], _OTHER_WORDS.get(row.kind))
+        Comment(
+            row.part_id,
+            row.shown_text,
+            place[row.response_id],
+            _OTHER_WORDS.get(row.kind),
+            quotable=row.quotable,
+        )
         for row in found
         if row.shown_text
     )

@@ -26,7 +26,7 @@ from pet.errors import InvalidInputError
 from pet.frameworks.changes import crosswalk
 from pet.frameworks.forms import of_form
 from pet.frameworks.model import Framework
-from pet.services import frameworks, matrix, snapshots
+from pet.services import digests, frameworks, matrix, snapshots
 from pet.services.answers.asked import themes_asked
 from pet.services.answers.held import from_document
 from pet.services.matrix import Sent
@@ -70,7 +70,8 @@ def compute_and_store(session: Session, *, round_id: int, now: datetime) -> Resu
     of = facts(session, round_id)
     sent = matrix.sent(session, of)
     options = _options(of, sent.ratings.respondents)
-    result = evaluate(sent.ratings, sent.comments, options, earlier=_earlier(session, of, sent))
+    told = digests.to_show(session, of)
+    result = evaluate(sent.ratings, sent.comments, options, _earlier(session, of, sent), told)
     snapshots.keep(session, of, result, sent)
     store(session, round_id, result, now=now)
     return result
@@ -157,21 +158,29 @@ def show_comments(session: Session, *, round_id: int, now: datetime) -> None:
     person would tell what that person answered. Only the one note that is about what was written is added.
     """
     before = stored(session, round_id)
-    if before is None or before.result.withheld is not None:
+    if before is None or before.result.withheld is not None or _came_from_elsewhere(session, round_id):
         return
     ratings, comments = matrix.ratings_of(session, round_id)
     of = before.result
     options = Options(mode=of.mode, smallest_group=of.smallest_group, thresholds=of.thresholds)
-    told = written(comments, ratings, options)
+    shown = digests.to_show(session, facts(session, round_id))
+    told = written(comments, ratings, options, shown, answered=of.respondents)
     result = replace(
         of,
         agenda=before.proposed,
         comments=told.comments,
         words=told.words,
+        digests=told.digests,
         comments_withheld=told.withheld,
         comfort=with_words(of, ratings, comments),
     )
     store(session, round_id, result, now=now)
+
+
+def _came_from_elsewhere(session: Session, round_id: int) -> bool:
+    """Whether a round was brought in by an archive: nobody answered it here, and its comments were read there."""
+    brought = select(Round.imported_sha256).where(Round.id == round_id)
+    return session.scalar(brought) is not None
 
 
 def store(session: Session, round_id: int, result: Result, *, now: datetime) -> None:
@@ -222,7 +231,7 @@ def as_computed(found: Stored) -> Result:
 
 def without_comments(found: Stored) -> Stored:
     """The same result without anything that people wrote, for those to whom it was released so."""
-    result = replace(found.result, comments=(), words=(), comments_withheld=0)
+    result = replace(found.result, comments=(), words=(), digests=(), comments_withheld=0)
     return replace(
         found, result=result, identity=hashlib.sha256(f"{found.identity} wordless".encode()).hexdigest()
     )

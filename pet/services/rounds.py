@@ -123,7 +123,7 @@ def close(session: Session, *, round_id: int, now: datetime, by: By = PET) -> Ro
     Raises:
         PetError: it is a draft.
     """
-    from pet.services import results  # noqa: PLC0415 -- the statistics are for closing only; no save waits for numpy
+    from pet.services import productions, results  # noqa: PLC0415 -- for closing only; no save waits for numpy
 
     row = locked(session, round_id)
     if row.state == State.DRAFT:
@@ -139,6 +139,7 @@ def close(session: Session, *, round_id: int, now: datetime, by: By = PET) -> Ro
     if row.mode == Mode.ANONYMOUS:
         mixing.mix(session, round_id)
     forget_for_good(session)
+    productions.ask_usual(session, round_id=round_id, now=now)
     audit.note(
         session, by, Act.CLOSE_ROUND, partnership_id=row.partnership_id, about={"round": row.title}, now=now
     )
@@ -179,6 +180,8 @@ def release(  # noqa: PLR0913 -- what every act of administration needs, and wha
         PetError: it is not closed.
         InvalidInputError: the note is too long, or there is no such part.
     """
+    from pet.services import productions  # noqa: PLC0415 -- as for closing
+
     row = locked(session, round_id)
     if row.state == State.RELEASED:
         return row
@@ -192,6 +195,7 @@ def release(  # noqa: PLR0913 -- what every act of administration needs, and wha
         delete(Operation).where(Operation.response_id.in_(answering))
     )  # nothing is sent twice now
     session.flush()
+    productions.ask_usual(session, round_id=round_id, now=now)
     shown = PARTS if row.release_parts is None else row.release_parts
     about: dict[str, audit.Value] = {"round": row.title, "parts": list(shown)}
     told = _tell(session, row, now, post)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pet.access.actor import Role, State
 from pet.analysis.options import Mode, Options, Weighting
-from pet.db.models import Account, FrameworkVersion, Membership, Partnership, Person, Round
+from pet.db.models import FrameworkVersion, Membership, Partnership, Person, Round
 from pet.errors import PetError
 from pet.frameworks import loader
 from pet.frameworks.model import CORE, FULL, Framework
@@ -77,7 +77,7 @@ def begin(session: Session, *, partnership_id: int, by: By, now: datetime, can_s
         form=CORE if CORE in frameworks.load(version).forms else FULL,
         opens_at=opens,
         closes_at=closes,
-        reader_id=_first_facilitator(session, partnership_id),
+        reader_id=rounds_making.first_reader(session, partnership_id),
         way=LETTERS if can_send and _has_addresses(session, partnership_id) else LINK,
         closes_by_itself=True,
         reminders=REMINDERS,
@@ -94,20 +94,6 @@ def _propose(session: Session, row: Round) -> None:
     promise = Promise(mode=offers.proposed, smallest_group=promises.USUAL_GROUP, asks=allowed[0])
     _promise(row, promise, offers)
     session.flush()
-
-
-def _first_facilitator(session: Session, partnership_id: int) -> int | None:
-    return session.scalar(
-        select(Account.id)
-        .join(Membership, Membership.account_id == Account.id)
-        .where(
-            Membership.partnership_id == partnership_id,
-            Membership.role == Role.FACILITATOR.value,
-            Account.disabled_at.is_(None),
-        )
-        .order_by(Account.name, Account.id)
-        .limit(1)
-    )
 
 
 def _has_addresses(session: Session, partnership_id: int) -> bool:
@@ -290,7 +276,7 @@ def copy(session: Session, *, round_id: int, by: By, now: datetime, can_send: bo
     if rounds_making.why_not_after(of, Mode(row.mode), Weighting(row.weighting)) == "":
         row.follows_id = of.id
     if row.reader_id is not None and not _leads_or_facilitates(session, row):
-        row.reader_id = _first_facilitator(session, row.partnership_id)
+        row.reader_id = rounds_making.first_reader(session, row.partnership_id)
     session.flush()
     return row
 

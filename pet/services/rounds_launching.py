@@ -46,6 +46,8 @@ def launch(session: Session, *, round_id: int, by: By, now: datetime, post: Post
         InvalidInputError: a choice that cannot be used any more, such as a reader who has left.
     """
     row = _draft(session, round_id)
+    if row.reader_id is None:
+        row.reader_id = rounds_making.first_reader(session, row.partnership_id)
     rounds_making.check(session, row)
     if row.closes_at <= now:
         raise PetError(_("The closing date is over. Choose a later one."))

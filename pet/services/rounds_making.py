@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from pet.access.actor import Role, State
 from pet.analysis.options import Breakdown, Mode, Options, Weighting
-from pet.db.models import FrameworkVersion, Membership, Round
+from pet.db.models import Account, FrameworkVersion, Membership, Round
 from pet.errors import PetError
 from pet.frameworks.model import FULL
 from pet.language import gettext as _
@@ -130,6 +130,22 @@ def _check_reader(session: Session, row: Round, problems: Problems) -> None:
         problems.add(
             _("reader of comments"), _("The reader must be a lead or facilitator of this partnership.")
         )
+
+
+def first_reader(session: Session, partnership_id: int) -> int | None:
+    """The one who reads comments unless somebody is chosen: a facilitator, or a lead where there is none."""
+    rank = case((Membership.role == Role.FACILITATOR.value, 0), else_=1)
+    return session.scalar(
+        select(Account.id)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.partnership_id == partnership_id,
+            Membership.role.in_((Role.FACILITATOR.value, Role.LEAD.value)),
+            Account.disabled_at.is_(None),
+        )
+        .order_by(rank, Account.name, Account.id)
+        .limit(1)
+    )
 
 
 def _check_follows(session: Session, row: Round, problems: Problems) -> None:

@@ -25,6 +25,7 @@ PAGES = (
     "letters",
     "rounds",
     "results",
+    "actions",
     "people",
     "log",
     "paper",

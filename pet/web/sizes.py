@@ -22,7 +22,9 @@ LARGEST_FORM = MOST_CHARACTERS * _BYTES_A_CHARACTER
 MOST_FIELDS_OF_A_SHEET = (
     MOST_THEMES + 2 * 2 * MOST_THEMES + _BESIDES
 )  # at worst each theme is an area of its own
-WHOLE_SHEETS = frozenset({"paper.send"})  # pages on which a whole questionnaire is typed in at once
+WHOLE_SHEETS = frozenset(
+    {"paper.send", "paper.quick_read"}
+)  # pages on which a whole questionnaire is typed in at once
 LARGEST_JSON = 64 * 1024
 
 

@@ -14,6 +14,7 @@ from pet.analysis.options import Mode
 from pet.db.base import Base
 from pet.db.models import (
     Account,
+    Action,
     Appointment,
     ImportBatch,
     Invitation,
@@ -28,7 +29,7 @@ from pet.words.dates import EVERYWHERE
 
 PARTNERSHIP, ROUND, RESPONSE = "partnership_id", "round_id", "response_id"
 PARTNER, PERSON, INVITATION, IMPORT = "partner_id", "person_id", "invitation_id", "import_id"
-ACCOUNT, APPOINTMENT = "account_id", "appointment_id"
+ACCOUNT, APPOINTMENT, ACTION = "account_id", "appointment_id", "action_id"
 NO_PARTNER = 0
 """Stands for the partner of what is the whole partnership's, or nobody's: no partner lead has it."""
 
@@ -88,6 +89,7 @@ def resolve(
         state=State(found["state"]) if "state" in found else None,
         is_anonymous=found.get("mode") == Mode.ANONYMOUS,
         reader_id=found.get("reader_id"),
+        owner_id=found.get("owner_id"),
     )
     return Found(
         target=target,
@@ -134,6 +136,7 @@ _PARTS: Mapping[str, _Part] = {
     PARTNER: _Part(Partner, lambda: Partner.partnership_id == Partnership.id, lambda: Partner.id),
     PERSON: _Part(Person, lambda: Person.partnership_id == Partnership.id, lambda: Person.partner_id),
     INVITATION: _Part(Invitation, lambda: Invitation.round_id == Round.id, lambda: Invitation.partner_id),
+    ACTION: _Part(Action, lambda: Action.round_id == Round.id, lambda: Action.partner_id),
     IMPORT: _Part(
         ImportBatch,
         lambda: ImportBatch.partnership_id == Partnership.id,
@@ -148,7 +151,7 @@ _PARTS: Mapping[str, _Part] = {
         lambda: _of_role(Appointment.role, Appointment.partner_id),
     ),
 }
-_HANG_ON_A_ROUND = {ROUND, RESPONSE, INVITATION}
+_HANG_ON_A_ROUND = {ROUND, RESPONSE, INVITATION, ACTION}
 _ID = "id of "
 
 
@@ -168,6 +171,8 @@ def _query(named: frozenset[str], *, deleted_too: bool) -> Select[Any]:
     )
     if ROUND in parts:
         query = query.add_columns(Round.state, Round.mode, _reader().label("reader_id"))
+    if ACTION in parts:
+        query = query.add_columns(Action.owner_account_id.label("owner_id"))
     for name, part in parts.items():
         query = _joined(query, name, part).add_columns(part.table.id.label(_ID + name))  # type: ignore[attr-defined]  # -- all have one
     owners = [part.of_partner() for part in parts.values() if part.of_partner is not None]

@@ -107,7 +107,7 @@ class TestDeclarations:
 
 
 OWN = {"partnership_id", "round_id", "partner_id", "person_id", "invitation_id", "import_id", "account_id"}
-OWN |= {"appointment_id"}
+OWN |= {"appointment_id", "action_id"}
 
 
 def named(side):

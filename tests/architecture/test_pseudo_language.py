@@ -32,7 +32,19 @@ CLICKS_OWN = (
 COMMANDS = (
     *("pet", "frameworks", "analyse", "list", "show", "check", "diff", "schema", "main"),
     *("db", "upgrade", "demo", "seed", "serve", "user", "add"),
-    *("init", "log", "letters", "people", "status", "retry", "worker"),
+    *(
+        "init",
+        "log",
+        "letters",
+        "people",
+        "status",
+        "retry",
+        "worker",
+        "archive",
+        "report",
+        "write",
+        "import",
+    ),
 )
 
 
@@ -108,6 +120,10 @@ def test_no_sentence_of_a_report_was_missed(people, options):
         ["letters", "status", "--help"],
         ["letters", "retry", "--help"],
         ["worker", "--help"],
+        ["report", "--help"],
+        ["archive", "--help"],
+        ["archive", "write", "--help"],
+        ["archive", "import", "--help"],
         ["frameworks", "--help"],
         ["frameworks", "show", "--help"],
         ["frameworks", "check", "--help"],

@@ -1,5 +1,6 @@
 """The invented partnerships: made once, through the same services as real answers, and with the same results."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -27,6 +28,7 @@ from pet.errors import PetError
 from pet.frameworks import loader
 from pet.frameworks.changes import Link
 from pet.paths import EXAMPLES
+from pet.record.model import Status
 from pet.services import (
     accounts,
     audit_checks,
@@ -34,10 +36,12 @@ from pet.services import (
     invitations,
     partnerships,
     progress,
+    records,
     responses,
     results,
     rounds,
 )
+from pet.services.actions import reminding
 from pet.services.demo import credentials
 from pet.services.letters import Post
 from pet.services.rounds import Phase
@@ -258,3 +262,24 @@ def test_passwords_and_links_are_of_one_site_alone():
         assert made(SECRET, "riverside-lead") in found
     assert len(credentials.password(SECRET, "x")) == 20
     assert len(credentials.return_token(SECRET, "x")) == 43
+
+
+def test_what_was_agreed_after_two_rounds_stands_in_every_way_that_it_can(database):
+    """Five actions with one of each status and one overdue, then four priorities; no reminder is due at once."""
+    seed(database)
+    with database.reading() as session:
+        ids = {row.title: row.id for row in session.scalars(select(Round))}
+        first, second = (
+            records.of_round(session, ids[title], now=NOW) for title in ("First look", "Second look")
+        )
+        due = reminding.due(session, NOW)
+    assert Counter(one.status for one in first.actions) == {
+        Status.DONE: 2,
+        Status.UNDER_WAY: 1,
+        Status.PLANNED: 1,
+        Status.DROPPED: 1,
+    }
+    assert len(first.overdue()) == 1
+    assert (len(second.priorities), second.became_of, second.became) == (4, "First look", first.actions)
+    assert all(record.talk_note and record.met_on for record in (first, second))
+    assert due == []

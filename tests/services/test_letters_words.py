@@ -34,6 +34,10 @@ OF_ACCOUNTS = {
     },
     LetterKind.NOTICE: {"notice": "password_changed"},
 }
+OF_ROUNDS = {
+    LetterKind.TEST: {"of": "reminder"},
+    LetterKind.ACTION: {"what": "Share one calendar", "due": "2026-11-20"},
+}
 
 
 @pytest.fixture
@@ -272,8 +276,8 @@ def queued(session, kind, address="pat@example.org", **fields):
 def test_every_kind_of_letter_can_be_made(session):
     found = about(session, people=())
     for kind in LetterKind:
-        of_round = kind in (LetterKind.INVITATION, *CALLS, LetterKind.TEST)
-        facts = {"of": "reminder"} if kind is LetterKind.TEST else OF_ACCOUNTS.get(kind, {})
+        of_round = kind in (LetterKind.INVITATION, *CALLS, LetterKind.TEST, LetterKind.ACTION)
+        facts = {**OF_ACCOUNTS, **OF_ROUNDS}.get(kind, {})
         queued(session, kind, round_id=found.facts.id if of_round else None, token=TOKEN, facts=facts)
     ids = session.scalars(select(Letter.id)).all()
     made = composing.compose(session, POST, ids, sender="pet@example.org")

@@ -8,7 +8,7 @@ from pet.language import gettext as _
 from pet.services import contacts, rounds
 from pet.services.rounds_facts import NotAcceptingError, RoundFacts
 from pet.web import identity
-from pet.web.answering import asked, nowhere, opening, promises, starts
+from pet.web.answering import asked, before, nowhere, opening, promises, starts
 from pet.web.answering.blueprint import blueprint
 from pet.web.answering.pages import NoticePage, WelcomePage
 from pet.web.guard import public
@@ -101,4 +101,5 @@ def _welcome(db: Session, facts: RoundFacts, here: str) -> WelcomePage:
         leads=listing(contacts.leads(db, facts.partnership_id)),
         nonce=opening.new_nonce(),
         go_on=url_for("answering.go_on", response_id=here) if here else "",
+        before=before.of(db, facts),
     )

@@ -14,7 +14,7 @@ from pet.services import contacts, invitations
 from pet.services.own_links import OwnLink
 from pet.services.responses import BegunError
 from pet.services.rounds_facts import NotAcceptingError, Phase, RoundFacts
-from pet.web.answering import asked, nowhere, promises
+from pet.web.answering import asked, before, nowhere, promises
 from pet.web.answering.pages import Begin, InvitedPage, NoticePage
 from pet.web.forms.not_sent import NotSentForm
 from pet.web.render import render
@@ -79,6 +79,7 @@ def page_of(
         begins=begins,
         form=form,
         action=request.path,
+        before=before.of(db, facts),
     )
 
 

@@ -130,7 +130,7 @@ def _check(sheet: Sheet, *, problem: str = "") -> CheckPage:
         submitted=sheet.submitted,
         states=_states(sheet),
         problem=problem,
-        links=_results(sheet),
+        links=_results(sheet, became=steps.became_url(sheet)),
         downloads=files.links(sheet),
         withdraw=url_for("answering.withdraw", response_id=sheet.public_id),
         close=steps.close_url(sheet.public_id),
@@ -177,13 +177,14 @@ def _states(sheet: Sheet) -> tuple[str, ...]:
     return (_("This round is closed. You will find the results here, by your link, once they are released."),)
 
 
-def _results(sheet: Sheet) -> tuple[Link, ...]:
-    """Where the results are, for somebody whose answers are in them."""
+def _results(sheet: Sheet, became: str) -> tuple[Link, ...]:
+    """Where the results are, and what became of them, for somebody whose answers are in them."""
     if not steps.are_results_out(sheet):
         return ()
     return (
         Link(label=_("See the results"), url=steps.results_url(sheet)),
         Link(label=_("My view beside everybody’s"), url=f"/responses/{sheet.public_id}/view"),
+        *((Link(label=_("What became of it"), url=became),) if became else ()),
     )
 
 
@@ -197,6 +198,7 @@ def _what_comes(facts: RoundFacts) -> tuple[str, ...]:
         _("You find them with the link in your letter, the same that brings you back to your answers.")
         if facts.by_letter
         else _("You find them with your own link, the same that brings you back to your answers."),
+        _("Later the same link also shows what was agreed, and what became of it."),
     )
 
 

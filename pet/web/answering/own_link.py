@@ -25,7 +25,7 @@ from pet.web.site import database, now
 from pet.words import asking, dates
 
 Answered = str | tuple[str, int] | Answer
-RESULTS = "results"
+RESULTS, BECAME = "results", "became"
 
 
 @blueprint.get("/r/<token>")
@@ -63,6 +63,10 @@ def _on(response_id: int, public_id: str) -> Answer:
     if request.form.get("go") == RESULTS:
         with database().reading() as db:
             return redirect(steps.results_or_answers_url(responses.sheet(db, response_id)), 303)
+    if request.form.get("go") == BECAME:
+        with database().reading() as db:
+            sheet = responses.sheet(db, response_id)
+        return redirect(steps.became_url(sheet) or steps.results_or_answers_url(sheet), 303)
     return redirect(url_for("answering.go_on", response_id=public_id), 303)
 
 
@@ -148,6 +152,7 @@ def _resume(token: str, sheet: responses.Sheet) -> ResumePage:
         token=token,
         states=states,
         results=RESULTS if are_out else "",
+        became=BECAME if steps.became_url(sheet) else "",
         button=_("Go on") if accepts else _("Read my answers"),
     )
 

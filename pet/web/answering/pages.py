@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pet.web.answering.before import Before
 from pet.web.forms.not_sent import NotSentForm
 from pet.web.forms.sheet import SheetForm
 from pet.web.forms.who import WhoForm
@@ -22,6 +23,7 @@ class WelcomePage:
         refused: why one cannot start now, or empty.
         nonce: of this form, so that starting twice is starting once.
         go_on: the answers of this round that are open in this browser, or empty.
+        before: what became of the round before, or `None`.
     """
 
     title: str
@@ -36,6 +38,7 @@ class WelcomePage:
     leads: str
     nonce: str
     go_on: str
+    before: Before | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class InvitedPage:
         begins: the buttons; several for somebody who is asked for several partners.
         form: where they say first that they have not sent answers yet; `None` where that is not asked.
         action: where the form goes.
+        before: as in `WelcomePage`.
     """
 
     title: str
@@ -80,6 +84,7 @@ class InvitedPage:
     begins: tuple[Begin, ...]
     form: NotSentForm | None
     action: str
+    before: Before | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +94,8 @@ class ResumePage:
     Attributes:
         token: of the link, for the form.
         states: how it stands, in a sentence or two.
-        results: what the button to the results says to the form, or empty while there are none.
+        results, became: what the buttons to the results and to what became of them say to the form, or empty while
+            there are none.
         button: what one can do now.
     """
 
@@ -99,6 +105,7 @@ class ResumePage:
     token: str
     states: tuple[str, ...]
     results: str
+    became: str
     button: str
 
 

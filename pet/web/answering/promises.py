@@ -1,5 +1,6 @@
 """What a round promises, as `pet.words.asking` wants to be asked."""
 
+from pet.access.actor import Role
 from pet.analysis.options import Options
 from pet.services.rounds_facts import RoundFacts
 from pet.words import asking, by_letter
@@ -23,6 +24,13 @@ def reader_of(facts: RoundFacts) -> str:
     return asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
 
 
+def _lead(facts: RoundFacts) -> str:
+    """Name and role of who reads comments, where that is no facilitator; empty where it is."""
+    if facts.reader is not None and facts.reader.role is Role.FACILITATOR:
+        return ""
+    return reader_of(facts) or asking.any_lead()
+
+
 def coming_in(facts: RoundFacts) -> ComingIn:
     """How people come to it."""
     return ComingIn(by_letter=facts.by_letter, asks=facts.asks)
@@ -40,7 +48,7 @@ def who_can_see(facts: RoundFacts) -> tuple[str, ...]:
 
 def in_short(facts: RoundFacts) -> tuple[str, ...]:
     """What of it everybody reads before they start."""
-    return asking.in_short(options_of(facts), coming_in(facts))
+    return asking.in_short(options_of(facts), coming_in(facts), _lead(facts))
 
 
 def the_rest(facts: RoundFacts) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
+from pet.services import actions
 from pet.services.answers.asked import AskedArea
 from pet.services.answers.held import Kind
 from pet.services.answers.sheet import Sheet
 from pet.services.rounds_facts import Phase
-from pet.web.site import now
+from pet.web.site import database, now
 
 STOP = "stop"
 
@@ -120,3 +121,12 @@ def results_url(sheet: Sheet) -> str:
 def results_or_answers_url(sheet: Sheet) -> str:
     """The results once they are out; until then one's own answers."""
     return results_url(sheet) if are_results_out(sheet) else go_on_url(sheet)
+
+
+def became_url(sheet: Sheet) -> str:
+    """What was agreed after its round, for somebody who sees the results; empty while nothing is written down."""
+    if not are_results_out(sheet):
+        return ""
+    with database().reading() as db:
+        is_agreed = actions.are_there(db, sheet.round.id)
+    return url_for("actions.became", round_id=sheet.round.public_id) if is_agreed else ""

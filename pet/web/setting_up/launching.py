@@ -13,7 +13,8 @@ from pet.db.models import Person, Round
 from pet.errors import InvalidInputError, PetError
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.services import own_questions, people, rounds, rounds_drafts, rounds_making, rounds_promise
+from pet.language import ngettext
+from pet.services import actions, own_questions, people, rounds, rounds_drafts, rounds_making, rounds_promise
 from pet.services.rounds import RoundFacts
 from pet.web import guard
 from pet.web.guard import requires
@@ -38,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What keeps the round from being launched, and where it can be mended."""
+    """What keeps the round from being launched, or is better done before, and where."""
 
     text: str
     link: Link
@@ -57,6 +58,7 @@ class CheckPage:
         unconfirmed: whether that was not.
         blank: an empty sheet of paper.
         discard: where the draft is thrown away.
+        before: what people read of the round before, and where it can be brought up to date; or `None`.
     """
 
     title: str
@@ -69,6 +71,7 @@ class CheckPage:
     unconfirmed: bool
     blank: str
     discard: str
+    before: Problem | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,8 @@ class _Draft:
     wrong: tuple[str, ...]
     letters: int
     listed: int
+    running: int
+    before: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,7 @@ def _refused(said: str) -> Response | tuple[str, int]:
 def _draft(session: Session) -> _Draft:
     row = steps.row_of(session)
     listed = people.counter(session, row.partnership_id).total()
+    agreed = actions.told_before(session, row.follows_id)
     return _Draft(
         row=row,
         facts=rounds.facts(session, row.id),
@@ -137,7 +143,14 @@ def _draft(session: Session) -> _Draft:
         wrong=_wrong(session, row),
         letters=_with_address(session, row) if row.way == rounds.LETTERS else 0,
         listed=listed,
+        running=sum(not one.status.has_ended for one in agreed),
+        before=_before(session, row) if agreed else "",
     )
+
+
+def _before(session: Session, row: Round) -> str:
+    """The public id of the round before."""
+    return session.scalar(select(Round.public_id).where(Round.id == row.follows_id)) or ""
 
 
 def _with_address(session: Session, row: Round) -> int:
@@ -201,8 +214,24 @@ def _page(draft: _Draft, *, unconfirmed: bool = False, refused: str = "") -> str
         unconfirmed=unconfirmed,
         blank=url_for("paper.blank", round_id=row.public_id),
         discard=url_for("setting_up.discard", round_id=row.public_id),
+        before=_up_to_date(draft),
     )
     return render("setting_up/check.html", page)
+
+
+def _up_to_date(draft: _Draft) -> Problem | None:
+    """What everybody reads first who is asked; a lead looks whether it is still so."""
+    if not draft.running:
+        return None
+    text = ngettext(
+        "The first page tells people what became of the last round. {number} action of it has not ended: see whether it "
+        "is up to date.",
+        "The first page tells people what became of the last round. {number} actions of it have not ended: see whether "
+        "they are up to date.",
+        draft.running,
+    )
+    url = url_for("actions.board", round_id=draft.before)
+    return Problem(text=text, link=Link(label=_("See what was agreed"), url=url))
 
 
 def _letters(draft: _Draft) -> tuple[Part, ...]:

@@ -221,7 +221,7 @@ def _fields(around: Around) -> dict[str, Any]:
             choices=choices(
                 [
                     *((str(id_), name) for id_, name in around.readers),
-                    (NOBODY, promising.reader_default()),
+                    *([] if around.readers else [(NOBODY, promising.reader_default())]),
                 ]
             ),
         ),
@@ -269,7 +269,7 @@ def _data(around: Around) -> dict[str, object]:
         "asks": row.asks if row.mode == Mode.ANONYMOUS else asks[USUAL_GROUP][0],
         "weighting": row.weighting,
         "first_comparison": row.first_comparison,
-        "reader": str(row.reader_id or NOBODY),
+        "reader": str(row.reader_id or next((id_ for id_, _name in around.readers), NOBODY)),
         "follows": str(row.follows_id or NOBODY),
     }
 
