@@ -82,6 +82,23 @@ def reports() -> Iterator[Row]:
     yield Row("PDF of 42 themes, 200 people", seconds, f"{pages} blank ReportLab pages", floor_seconds, note)
 
 
+def outputs() -> Iterator[Row]:
+    """What is made from a record with change, comments and actions, beside a blank PDF of as many pages."""
+    for name, aim in (
+        ("full-report.pdf", "3 s, 250 MB"),
+        ("conversation.pdf", "–"),
+        ("improvement-report.pdf", "–"),
+        ("workbook.xlsx", "0.5 s"),
+        ("slides.pptx", "2 s"),
+    ):
+        runs = [_child("outputs", name) for _ in range(3)]
+        seconds, memory = (statistics.median(run[i] for run in runs) for i in (0, 1))
+        pages = runs[0][2]
+        floor = statistics.median(_child("blank", str(pages))[0] for _ in range(3))
+        note = f"{pages} pages; peak {memory:.0f} MB; aim ≤ {aim}"
+        yield Row(name, seconds, f"{pages} blank ReportLab pages", floor, note)
+
+
 def _child(task: str, *arguments: str) -> tuple[float, float, int]:
     """Seconds inside the process (imports excluded), its peak memory in MB, pages."""
     run = subprocess.run(  # noqa: S603 -- a module of this package, with its own arguments
@@ -136,6 +153,7 @@ def _time(seconds: float) -> str:
 
 SECTIONS: dict[str, Callable[[], str]] = {
     "": lambda: table([*evaluations(), *charts(), *reports(), *whole_command()]),
+    "Files of a round": lambda: table([*outputs()]),
     "Growth of an evaluation": evaluating.growth,
     "Pages": lambda: pages.table(pages.measure()),
     "Pages about people": lambda: people_pages.table(people_pages.measure()),
