@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from reportlab.platypus import Flowable
+
 from pet.report import styles, text
 from pet.report.furniture import Space
 from pet.report.prose import Body, Heading, Small, Title, Words
@@ -11,6 +13,7 @@ from pet.report.tagging import TaggedCanvas
 
 _INDENT = 14.0
 _FOR_THE_NUMBER = 40.0
+_LINE, _ROOM = 17.0, 530.0  # a line; what either paper leaves below the heading
 
 
 class _Line(Words):
@@ -24,12 +27,17 @@ class _Line(Words):
         self.element = Element("Link")
         self.item, self.reference = Element("TOCI"), Element("Reference")
         self.indent = _INDENT * (heading.level - 1)
+        self.above = float("inf")  # what is at most between two chapters
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Leave room for the number; see ReportLab."""
         super().wrap(width - self.indent - _FOR_THE_NUMBER, height)
         self.full = width - self.indent
         return self.width, self.height
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 -- reportlab's name
+        """Less above a chapter where many must stand on one page; see ReportLab."""
+        return min(float(super().getSpaceBefore()), self.above)
 
     def split(self, width: float, height: float) -> list[Words]:
         """Never: names are short; see ReportLab."""
@@ -74,7 +82,13 @@ class Contents(Stack):
 
     def take(self, headings: Iterable[Heading]) -> None:
         """List these headings, as far down as the depth; each has its key."""
-        lines = [_Line(heading) for heading in headings if heading.listed and heading.level <= self.depth]
+        listed = [heading for heading in headings if heading.listed and heading.level <= self.depth]
+        if len(listed) * _LINE > _ROOM:
+            listed = [heading for heading in listed if heading.level == 1]
+        lines = [_Line(heading) for heading in listed]
+        chapters = sum(heading.level == 1 for heading in listed)
+        for line in lines:
+            line.above = max((_ROOM - len(lines) * _LINE) / max(chapters, 1), 0.0)
         if lines:
             self.children = [self.children[0], Stack(lines, element=Element("TOC"))]
 
@@ -95,6 +109,7 @@ class Cover(Stack):
         subtitle: below it, such as the partnership and the season.
         facts: a line each, such as how many answered.
         note: small print, such as the promise of privacy.
+        below: what stands under all that, such as how to read it.
     """
 
     ends_page = True
@@ -107,17 +122,18 @@ class Cover(Stack):
         subtitle: object = "",
         facts: Sequence[object] = (),
         note: object = "",
+        below: Sequence[Flowable] = (),
     ) -> None:
-        below = [_Subtitle(subtitle)] if subtitle else []
+        under = [_Subtitle(subtitle)] if subtitle else []
         small = [Space(14.0), Small(text.text(note, longest=600))] if note else []
         lines = [Body(text.text(fact, longest=300)) for fact in facts]
-        super().__init__([_CoverTitle(text.text(title, longest=200), kicker), *below, *lines, *small])
-        self.margins = (150.0, 60.0, 0.0, 0.0)
+        super().__init__([_CoverTitle(text.text(title, longest=200), kicker), *under, *lines, *small, *below])
+        self.margins = (70.0, 0.0, 0.0, 0.0) if below else (150.0, 60.0, 0.0, 0.0)
 
     def decorate(self) -> None:
         """A short line in the accent colour."""
         self.canv.setFillColor(styles.ACCENT)
-        self.canv.rect(0, self.height - 128, 46, 5, stroke=0, fill=1)
+        self.canv.rect(0, self.height - self.margins[0] + 22, 46, 5, stroke=0, fill=1)
 
 
 class _Subtitle(Words):

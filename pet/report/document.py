@@ -1,10 +1,12 @@
-"""The report: from a result to a tagged PDF, in the order of a good meeting."""
+"""The full report, in the order of a good meeting."""
 
 from pet.analysis.result import Result
 from pet.frameworks.model import Framework
-from pet.language import locale
-from pet.report.page import Meta, PaperName, render
+from pet.language import gettext as _
+from pet.record.model import Record
+from pet.report.page import PaperName
 from pet.report.sections import (
+    actions,
     agenda,
     appendix,
     change,
@@ -19,34 +21,35 @@ from pet.report.sections import (
     overview,
     people,
     reading,
-    toofew,
 )
 from pet.report.sections.book import Book, Story
-from pet.words import promise
-from pet.words.phrases import in_words
 
 
 def build(result: Result, framework: Framework, *, page: PaperName = "a4") -> bytes:
-    """The report as a tagged PDF; the same result gives the same bytes.
+    """The full report of a result that belongs to no round; the same result gives the same bytes.
 
     Args:
         result: what to report; nothing that it withholds can be in the report.
         framework: the framework that was answered, of the same key and version.
         page: the paper.
     """
-    book = Book(result, framework, page)
-    return render(_story(book), _meta(book), page=page)
+    from pet.report import editions  # noqa: PLC0415 -- it imports this module for the story
+
+    return editions.build(Record(framework=framework, computed=result), editions.Edition.FULL, page=page)
 
 
-def _story(book: Book) -> Story:
-    if book.result.withheld is not None:
-        return [*cover.story(book), *toofew.story(book)]
+def story(book: Book) -> Story:
+    """Everything that is shown, from the cover to the numbers behind the charts."""
     return [
-        *cover.story(book),
+        *cover.story(
+            book,
+            edition=_("Full report"),
+            about=_("Everything that may be shown: to prepare the conversation, and to look things up."),
+        ),
         *cover.contents(),
         *reading.story(book),
         *people.story(book),
-        *glance.story(book),
+        *glance.story(book, after=actions.became(book)),
         *meeting.story(book),
         *overview.story(book),
         *components.story(book),
@@ -55,17 +58,7 @@ def _story(book: Book) -> Story:
         *comments.story(book),
         *comfort.story(book),
         *agenda.story(book),
+        *actions.story(book),
         *method.story(book),
         *appendix.story(book),
     ]
-
-
-def _meta(book: Book) -> Meta:
-    title = book.result.title or in_words(book.framework.title)
-    return Meta(
-        title=title,
-        language=str(locale()).replace("_", "-"),
-        subject=promise.answered(book.result),
-        running=title,
-        footer=promise.groups(book.result),
-    )

@@ -25,7 +25,7 @@ class ChartFigure(Block):
         caption: how to read it, below.
     """
 
-    before, after = 2.0, 12.0
+    before, after = 2.0, 9.0
 
     def __init__(self, figure: Figure, alt: object, *, caption: object = "") -> None:
         super().__init__()

@@ -100,33 +100,39 @@ class Boxes(Block):
     Args:
         boxes: `(title, hint)` of each.
         height: of the boxes, in points.
+        shares: the boxes' parts of the width; all equally wide if empty.
     """
 
     before, after = 8.0, 12.0
     _GAP, _PAD, _TALLEST = 11.0, 10.0, 540.0
 
-    def __init__(self, boxes: Sequence[tuple[object, object]], *, height: float = 186.0) -> None:
+    def __init__(
+        self, boxes: Sequence[tuple[object, object]], *, height: float = 186.0, shares: Sequence[float] = ()
+    ) -> None:
         super().__init__()
         self._least = min(height, self._TALLEST)
+        self._shares = list(shares) or [1.0] * len(boxes)
         self._boxes = [
             Stack([_BoxTitle(title), _BoxHint(hint)], element=Element("Div")) for title, hint in boxes
         ]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """All equally wide; see ReportLab."""
+        """Side by side; see ReportLab."""
         del height
         self.width = width
-        self._each = (width - self._GAP * (len(self._boxes) - 1)) / max(len(self._boxes), 1)
-        words = [tall(box, self._each - 2 * self._PAD) for box in self._boxes]
+        left = width - self._GAP * (len(self._boxes) - 1)
+        self._wide = [left * share / sum(self._shares) for share in self._shares]
+        words = [tall(box, wide - 2 * self._PAD) for box, wide in zip(self._boxes, self._wide, strict=True)]
         self.height = max([self._least, *(needed + 3 * self._PAD for needed in words)])
         return self.width, self.height
 
     def draw(self) -> None:
         """Outlines, titles and hints; see ReportLab."""
-        for number, box in enumerate(self._boxes):
-            x = number * (self._each + self._GAP)
+        x = 0.0
+        for box, wide in zip(self._boxes, self._wide, strict=True):
             with self.canv.artifact():
                 self.canv.setStrokeColor(styles.MUTED)
                 self.canv.setLineWidth(0.6)
-                self.canv.roundRect(x, 0.3, self._each, self.height - 0.6, 4)
+                self.canv.roundRect(x, 0.3, wide, self.height - 0.6, 4)
             box.drawOn(self.canv, x + self._PAD, self.height - self._PAD + 2 - box.height)
+            x += wide + self._GAP

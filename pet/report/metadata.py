@@ -39,6 +39,7 @@ class Meta:
         author: who made it; empty for the title of the program.
         running: at the left of every page's head; the title if empty.
         footer: at the left of every page's foot, such as the promise of privacy.
+        code: at the right of every page's head in place of its section, with the number of the page.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Meta:
     author: str = ""
     running: str = ""
     footer: str = ""
+    code: str = ""
 
 
 def write(canvas: Any, meta: Meta) -> None:

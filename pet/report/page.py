@@ -7,6 +7,7 @@ from typing import Literal
 
 from reportlab.platypus import Flowable
 
+from pet.record.progress import Progress, silent
 from pet.report import fonts, styles, text
 from pet.report.contents import Contents, Cover
 from pet.report.furniture import SectionStart
@@ -17,7 +18,7 @@ from pet.report.tagging import TaggedCanvas
 
 __all__ = ["PAPERS", "Meta", "Paper", "PaperName", "render"]
 
-PaperName = Literal["a4", "letter"]
+PaperName = Literal["a4", "letter", "a3"]
 
 # Validators take what lies in the outer 12 % of a page for a running head or foot, so words of the story stay within.
 _EDGE = 0.12
@@ -26,19 +27,27 @@ _LEADING = 12.0
 _RUNNING = (fonts.REGULAR, 9.0)
 _PROSE_WORDS = 8
 _FEWEST_WORDS = 2
+_DRAWN = 0.95  # of the work is done when all pages are drawn; the rest is writing the file
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A size of paper, in points. The text area is equally wide on all of them."""
+    """A size of paper, in points.
+
+    Attributes:
+        width: of the sheet.
+        height: of the sheet.
+        measure: the width of the text area: the same on A4 and US Letter, wider on posters.
+    """
 
     width: float
     height: float
+    measure: float = styles.WIDTH
 
     @property
     def left(self) -> float:
         """The left edge of the text area."""
-        return (self.width - styles.WIDTH) / 2
+        return (self.width - self.measure) / 2
 
     @property
     def top(self) -> float:
@@ -51,16 +60,23 @@ class Paper:
         return self.top - self.height * _EDGE + 10.0
 
 
-PAPERS: dict[PaperName, Paper] = {"a4": Paper(595.28, 841.89), "letter": Paper(612.0, 792.0)}
+PAPERS: dict[PaperName, Paper] = {
+    "a4": Paper(595.28, 841.89),
+    "letter": Paper(612.0, 792.0),
+    "a3": Paper(841.89, 1190.55, 720.0),
+}
 
 
-def render(story: Sequence[Flowable], meta: Meta, *, page: PaperName = "a4") -> bytes:
+def render(
+    story: Sequence[Flowable], meta: Meta, *, page: PaperName = "a4", progress: Progress = silent
+) -> bytes:
     """The story as a tagged PDF; the same story and meta give the same bytes.
 
     Args:
         story: flowables of `pet.report.flowables`, made for this call: they can be drawn once.
         meta: title, language, head and foot.
-        page: `a4` or `letter`.
+        page: `a4`, `letter`, or `a3` for posters.
+        progress: told after every page which share of the story is drawn.
 
     Raises:
         ValueError: the story was drawn before.
@@ -70,45 +86,48 @@ def render(story: Sequence[Flowable], meta: Meta, *, page: PaperName = "a4") -> 
     title = _running_title(text.clean(meta.running or meta.title), rest)
     file = BytesIO()
     canvas = TaggedCanvas(file, pagesize=(paper.width, paper.height), meta=meta)
-    section = ""
+    section, length = "", max(len(rest), 1)
     while rest or canvas.getPageNumber() == 1:
-        here, rest = fill(rest, styles.WIDTH, paper.room, fresh=True)
+        here, rest = fill(rest, paper.measure, paper.room, fresh=True)
         _draw(here, canvas, paper)
         section, running = canvas.turn_running(section)
         if not any(isinstance(flowable, Cover) for flowable in here):
-            _draw_head(canvas, paper, title, running)
+            coded = f"{text.clean(meta.code)} · {canvas.getPageNumber()}" if meta.code else running
+            _draw_head(canvas, paper, title, coded)
             _draw_foot(canvas, paper, text.clean(meta.footer))
         canvas.showPage()
+        progress(max(1.0 - len(rest) / length, 0.0) * _DRAWN)
     canvas.save()
+    progress(1.0)
     return file.getvalue()
 
 
 def _draw(flowables: Sequence[Flowable], canvas: TaggedCanvas, paper: Paper) -> None:
     stack = Stack(flowables)
-    stack.wrap(styles.WIDTH, paper.room)
+    stack.wrap(paper.measure, paper.room)
     stack.drawOn(canvas, paper.left, paper.top - stack.height)
 
 
 def _draw_head(canvas: TaggedCanvas, paper: Paper, title: str, section: str) -> None:
     """The document at the left, the section at the right."""
-    title = fonts.shorten(_label(title), *_RUNNING, styles.WIDTH * 0.58)
-    section = fonts.shorten(_label(section), *_RUNNING, styles.WIDTH * 0.38)
+    title = fonts.shorten(_label(title), *_RUNNING, paper.measure * 0.58)
+    section = fonts.shorten(_label(section), *_RUNNING, paper.measure * 0.38)
     top = paper.height - _HEAD
     # Where even so the two together would pass for a sentence that screen readers skip, they share no line.
     lower = top - _LEADING if _reads_like_prose(f"{title} {section}") else top
     with canvas.artifact("Header"):
         canvas.setFillColor(styles.MUTED)
         canvas.draw_text(paper.left, top, title, _RUNNING)
-        canvas.draw_text(paper.left + styles.WIDTH, lower, section, _RUNNING, align="right")
+        canvas.draw_text(paper.left + paper.measure, lower, section, _RUNNING, align="right")
 
 
 def _draw_foot(canvas: TaggedCanvas, paper: Paper, promise: str) -> None:
     """A line, the promise at the left, the number of the page at the right."""
-    right = paper.left + styles.WIDTH
+    right = paper.left + paper.measure
     with canvas.artifact("Footer"):
         canvas.setFillColor(styles.MUTED)
-        canvas.rule(paper.left, _FOOT + 14, styles.WIDTH, colour=styles.RULE, thickness=0.75)
-        canvas.draw_text(paper.left, _FOOT, fonts.shorten(promise, *_RUNNING, styles.WIDTH - 60), _RUNNING)
+        canvas.rule(paper.left, _FOOT + 14, paper.measure, colour=styles.RULE, thickness=0.75)
+        canvas.draw_text(paper.left, _FOOT, fonts.shorten(promise, *_RUNNING, paper.measure - 60), _RUNNING)
         canvas.draw_text(right, _FOOT, str(canvas.getPageNumber()), _RUNNING, align="right")
 
 

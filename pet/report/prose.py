@@ -89,10 +89,22 @@ class Small(Words):
     kind = "small"
 
 
+class Legend(Small):
+    """Small print that explains a table, as wide as the table."""
+
+    measure = styles.WIDTH
+
+
 class Note(Words):
     """A grey remark below a picture or a table."""
 
     kind = "note"
+
+
+class Fine(Words):
+    """A paragraph in a narrow column: how to read, method and definitions."""
+
+    kind = "fine"
 
 
 class Strong(Words):
@@ -106,7 +118,7 @@ class Strong(Words):
 class Title(Words):
     """A heading's words, as wide as the page; its heading sets the role."""
 
-    measure = styles.WIDTH
+    measure = float("inf")
     longest = 300  # some ten lines of the largest: it must fit on a page with what follows
 
     def __init__(self, words: object, style: Any = None, *, kind: str = "heading1", **made: Any) -> None:
@@ -153,7 +165,7 @@ class Heading(Block):
         self._kicker = Title(kicker, kind="kicker") if kicker else None
         self.title = Title(title, kind=kind)
         if self.ruled:
-            self.after = 18.0
+            self.after = 14.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Kicker, title and line; see ReportLab."""
@@ -243,14 +255,17 @@ class NumberedList(Stack):
     Args:
         items: the words.
         start: the first number.
+        style: of the items; that of plain text if not said.
     """
 
-    def __init__(self, items: Sequence[object], *, start: int = 1) -> None:
+    def __init__(self, items: Sequence[object], *, start: int = 1, style: Any = None) -> None:
         element = Element("L", attributes={"O": "/List", "ListNumbering": "/Decimal"})
         indent = 19.0 if start + len(items) <= 10 else 25.0
+        if style is not None:
+            indent *= style.fontSize / styles.paragraph(_Item.kind).fontSize
         numbered = enumerate(items, start)
         super().__init__(
-            [_Item(words, label=f"{n}.", indent=indent) for n, words in numbered], element=element
+            [_Item(words, style, label=f"{n}.", indent=indent) for n, words in numbered], element=element
         )
         self.after = 10.0
 
@@ -262,7 +277,7 @@ class _Quoted(Words):
 class Quote(Stack):
     """What somebody wrote, with a quiet line beside it; line breaks in it stay."""
 
-    after = 9.0
+    after = 7.0
 
     def __init__(self, words: object) -> None:
         super().__init__([_Quoted(text.lines(words))], element=Element("BlockQuote"))

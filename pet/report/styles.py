@@ -27,12 +27,13 @@ _ALIGNMENTS = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 # name: (face, size, leading, colour, space before, space after)
 _TABLE = {
     "body": (fonts.REGULAR, 11, 16, INK, 0, 7),
-    "lead": (fonts.REGULAR, 14, 20, INK, 2, 10),
+    "lead": (fonts.REGULAR, 13, 18, INK, 2, 6),
     "small": (fonts.REGULAR, 9, 13, MUTED, 0, 6),
     "note": (fonts.REGULAR, 10, 14.5, MUTED, 0, 8),
+    "fine": (fonts.REGULAR, 9.5, 13, INK, 0, 5),
     "strong": (fonts.BOLD, 11, 16, INK, 8, 4),
     "item": (fonts.REGULAR, 11, 16, INK, 0, 5),
-    "quote": (fonts.REGULAR, 11, 16, INK, 0, 0),
+    "quote": (fonts.REGULAR, 10.5, 15, INK, 0, 0),
     "caption": (fonts.REGULAR, 9.5, 13.5, MUTED, 0, 0),
     "kicker": (fonts.BOLD, 11, 15, ACCENT, 0, 4),
     "heading1": (fonts.BOLD, 22, 26.5, INK, 0, 0),
@@ -40,6 +41,7 @@ _TABLE = {
     "heading3": (fonts.BOLD, 11.5, 16, INK, 12, 5),
     "heading4": (fonts.SEMIBOLD, 11, 16, INK, 8, 4),
     "cell": (fonts.REGULAR, 9.5, 13, INK, 0, 0),
+    "cell-dense": (fonts.REGULAR, 9, 12, INK, 0, 0),
     "cell-head": (fonts.SEMIBOLD, 9, 12, MUTED, 0, 0),
     "box": (fonts.BOLD, 11, 15, INK, 0, 2),
     "box-hint": (fonts.REGULAR, 9, 12.5, MUTED, 0, 0),

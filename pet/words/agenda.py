@@ -218,23 +218,36 @@ def plan(items: Sequence[AgendaItem], framework: Framework) -> Plan:
 
 
 def plan_note(items: Sequence[AgendaItem]) -> str:
-    """How to read the plan: what columns and dashes mean; of a chosen agenda what it leaves over, or nothing."""
+    """How to read the plan: what columns and dashes mean, or what is left over; and what to leave out first."""
     chosen = chosen_length(items)
     if chosen is not None:
-        left = talk(chosen) - sum(item.minutes_in(chosen) for item in items)
-        if left <= 0:
-            return ""
-        return ngettext(
-            "One minute is left over, for whatever needs longer.",
-            "{number} minutes are left over, for a break or whatever needs longer.",
-            left,
-        )
+        parts = [_left_over(talk(chosen) - sum(item.minutes_in(chosen) for item in items)), _leave_out(items)]
+        return " ".join(part for part in parts if part)
     columns = meetings(items) or MEETINGS
     if all(item.minutes_in(meeting) for item in items for meeting in columns):
-        return _("Choose the column that fits your meeting.")
+        parts = [_("Choose the column that fits your meeting."), _leave_out(items)]
+        return " ".join(part for part in parts if part)
     return _(
-        "Choose the column that fits your meeting. A dash: no time for it there, leave it for another day."
+        "Choose the column that fits your meeting. A dash: no time for it there, leave it for another day. Where time "
+        "runs short in the meeting, leave out first what has a dash in a shorter one, then the last ones of the list."
     )
+
+
+def _left_over(left: int) -> str:
+    if left <= 0:
+        return ""
+    return ngettext(
+        "One minute is left over, for whatever needs longer.",
+        "{number} minutes are left over, for a break or whatever needs longer.",
+        left,
+    )
+
+
+def _leave_out(items: Sequence[AgendaItem]) -> str:
+    """What to leave out first; nothing of one theme alone."""
+    if len(items) < 2:
+        return ""
+    return _("Where time runs short, leave out the last ones of the list first.")
 
 
 def _cell(number: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pet.access.actor import Role
+from pet.analysis.comments import people_needed
 from pet.analysis.options import Mode, Options
 from pet.language import gettext as _
 from pet.language import ngettext
@@ -53,13 +54,16 @@ def who_can_see(
     )
 
 
-def in_short(options: Options, coming: ComingIn = BY_LINK) -> tuple[str, ...]:
+def in_short(options: Options, coming: ComingIn = BY_LINK, lead: str = "") -> tuple[str, ...]:
     """Of that box what everybody reads before they start; the rest of it is one touch away on the same page.
 
     Whatever weakens the usual promise is in it, and that somebody sees by name who has answered: that in fewer words.
+    So is the name of the lead who reads comments, where no facilitator does.
     """
     by_name = coming.by_letter and options.mode is not Mode.ANONYMOUS
     runs = (by_letter.seen_by_name(options),) if by_name else ()
+    if lead:
+        runs = (_("No facilitator reads the comments, but {reader}.", reader=lead), *runs)
     if options.is_open:
         return (*_signed(), *runs)
     return (_nobody(options, coming), groups(options), *_small(options), *runs)
@@ -91,9 +95,14 @@ def reader_name(name: str, role: Role | None) -> str:
     return name
 
 
+def any_lead() -> str:
+    """Who reads comments where nobody is named any more."""
+    return _("A lead of the partnership")
+
+
 def reads_first(options: Options, reader: str) -> str:
     """Beside every text box: who reads it before anybody else."""
-    who = reader or _("A lead of the partnership")
+    who = reader or any_lead()
     if options.is_open:
         return _(
             "{reader} reads this first and takes out what points at a person.",
@@ -143,19 +152,29 @@ def compared(options: Options, earlier: str) -> str:
 
 def comments(options: Options, reader: str) -> str:
     """What becomes of what people write."""
-    who = reader or _("A lead of the partnership")
+    who = reader or any_lead()
     if options.is_open:
         return _(
             "{reader} reads comments before they are shown, and takes out what points at a person.",
             reader=who,
         )
-    return _(
+    shown = _(
         "{reader} reads comments first, without names, and takes out what points at a person. Then they are shown "
         "without school or role, and only where at least {people} of those who sent answers were asked about it and "
         "{texts} wrote.",
         reader=who,
-        people=spelled(_asked_for_comments(options)),
+        people=spelled(people_needed(options)),
         texts=spelled(options.thresholds.comments_from_texts),
+    )
+    return shown if options.smallest_group >= people_needed(options) else f"{shown} {_of_few(options)}"
+
+
+def _of_few(options: Options) -> str:
+    """What becomes of them where few answer; where a result shows nothing of so few, it is not said."""
+    return _(
+        "Where fewer than {few} send answers, they are summed up in other words instead. Then nothing appears word for "
+        "word unless its writer ticked that it may.",
+        few=spelled(people_needed(options)),
     )
 
 
@@ -166,8 +185,17 @@ def comments_shown_from(options: Options) -> str:
     return _(
         "The results show comments only where at least {people} of those who sent answers were asked about it and "
         "{texts} wrote. So some that are let through may not be shown.",
-        people=spelled(_asked_for_comments(options)),
+        people=spelled(people_needed(options)),
         texts=spelled(options.thresholds.comments_from_texts),
+    )
+
+
+def summed_up(options: Options) -> str:
+    """What the reader of a round of few is told of it."""
+    return _(
+        "Fewer than {few} people answered. So comments are not shown one by one: you sum up each area in your own "
+        "words. Word for word the results show only what its writer ticked and you keep, all of an area together.",
+        few=spelled(people_needed(options)),
     )
 
 
@@ -439,11 +467,6 @@ def _gone(options: Options, coming: ComingIn) -> str:
             "Everything in this sheet is deleted at once, also what others of your partner answered and wrote in it."
         )
     return _("Everything you answered and wrote here is deleted at once.")
-
-
-def _asked_for_comments(options: Options) -> int:
-    """The fewest people asked, as `pet.analysis.comments` counts them."""
-    return max(options.thresholds.comments_from_people, options.smallest_group)
 
 
 def how_far(answered: int, asked: int) -> str:

@@ -19,7 +19,7 @@ from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.words import questions, sides
 from pet.words.numbers import decimal, fraction_of_steps, steps, whole
-from pet.words.phrases import listing, spelled, topic
+from pet.words.phrases import listing, topic
 
 _DOT = " · "
 ASKED_ABOUT = 2
@@ -200,27 +200,6 @@ def found(change: Change, result: Result, framework: Framework) -> tuple[Found, 
             items = tuple((theme.id, _sentence(theme, kind, result, framework)) for theme in themes)
             made.append(Found(kind=kind, heading=str(_HEADINGS[kind]), note=str(_NOTES[kind]), items=items))
     return tuple(made)
-
-
-def rest(change: Change) -> str:
-    """On how many of the compared themes nothing happened clearly; empty where that is none."""
-    compared = [theme for theme in change.themes if theme.compared]
-    steady = sum(not kinds(theme) for theme in compared)
-    if not steady:
-        return ""
-    if steady == len(compared):
-        return ngettext(
-            "On the one theme that is compared, the answers did not change clearly.",
-            "On none of the {count} themes that are compared did the answers change clearly.",
-            steady,
-            count=whole(steady),
-        )
-    return ngettext(
-        "On {count} other theme, nothing changed clearly.",
-        "On {count} other themes, nothing changed clearly.",
-        steady,
-        count=spelled(steady),
-    )
 
 
 def kinds(theme: ThemeChange) -> tuple[Kind, ...]:

@@ -66,6 +66,11 @@ def day(value: date) -> str:
     )
 
 
+def plain(value: date) -> str:
+    """A day without its name, as in `27 November 2026`."""
+    return _("{day}", day=format_date(value, "d MMMM y", locale=locale()))
+
+
 def month(value: datetime) -> str:
     """The month of a moment, as in `November 2026`."""
     return format_date(here(value).date(), "LLLL y", locale=locale())

@@ -21,7 +21,7 @@ from pet.words.groups import gap_heading, gap_of, gap_sentence
 from pet.words.numbers import decimal, share, whole
 from pet.words.phrases import point, sentence_start, spelled, topic
 
-COUNTED_BELOW = 20
+COUNTED_BELOW = 100  # answers: a reader who counts the bar must find what the sentence says
 """From so many answers on, shares are said in words; below, as "3 of 12"."""
 
 ALL_THE_SAME_FROM = 10

@@ -7,8 +7,8 @@ from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import Gap, GroupResult, Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.language import lazy_gettext
-from pet.words.numbers import steps
+from pet.language import lazy_gettext, ngettext
+from pet.words.numbers import steps, whole
 from pet.words.phrases import in_words, listing, sentence_start, topic
 
 LEADS = "leads"
@@ -128,7 +128,7 @@ def gap_heading(gap: Gap, result: Result, framework: Framework) -> str:
 
 def gap_sentence(gap: Gap, result: Result, framework: Framework) -> str:
     """How far and in which direction a group's answers lie from everybody else's."""
-    group = gap_group(gap, result, framework)
+    group = _counted(gap, result, framework)
     if gap.higher is None:
         return _("{group}: answers are spread quite differently from those of everybody else.", group=group)
     if _speaks_in_plural(gap, result):
@@ -137,6 +137,22 @@ def gap_sentence(gap: Gap, result: Result, framework: Framework) -> str:
         "Answers from {group} lie {distance} than those of everybody else.",
         group=group,
         distance=distance(gap),
+    )
+
+
+def _counted(gap: Gap, result: Result, framework: Framework) -> str:
+    """The group with the number of its answers on the theme, where its bar shows that number as well."""
+    name = gap_group(gap, result, framework)
+    found = (group for group in result.groups.get(gap.breakdown, ()) if group.name == gap.group)
+    theme = next((group.theme(gap.theme) for group in found), None)
+    if theme is None or theme.counts is None or not theme.valid:
+        return name
+    return ngettext(
+        "{group} ({count} answer)",
+        "{group} ({count} answers)",
+        theme.valid,
+        group=name,
+        count=whole(theme.valid),
     )
 
 

@@ -1,7 +1,7 @@
 """The method in words: what was counted and how, for those who want to check. The only place for its terms."""
 
 from pet.analysis.options import Mode, Weighting
-from pet.analysis.result import METHOD, Result
+from pet.analysis.result import Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext

@@ -1,5 +1,7 @@
 """Numbers as people read them, in the language in use."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from babel.numbers import format_decimal, format_percent
 
 from pet.language import gettext as _
@@ -55,16 +57,24 @@ _STEPS = {
 }
 
 
+def rounded(value: float, places: int = 0) -> float:
+    """The number to so many decimals, a half away from zero: as spreadsheets round what they show.
+
+    So a workbook that holds 4.25 and shows one decimal says 4.3, and so does every page.
+    """
+    digits = Decimal(f"{value:.15g}")  # as many as a spreadsheet knows
+    return float(digits.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)) + 0.0  # no minus before a zero
+
+
 def decimal(value: float, places: int = 1) -> str:
     """The number with a fixed number of decimals, as in `3.8`."""
     pattern = f"#,##0.{'0' * places}" if places else "#,##0"
-    rounded = round(value, places) + 0.0  # no minus before a zero
-    return str(format_decimal(rounded, format=pattern, locale=locale()))
+    return str(format_decimal(rounded(value, places), format=pattern, locale=locale()))
 
 
 def signed(value: float, places: int = 1) -> str:
     """A move on the scale with its sign, as in `+0.5` and `−0.3`; none before a zero."""
-    number = round(value, places) + 0.0
+    number = rounded(value, places)
     said = decimal(abs(number), places)
     if number == 0:
         return said
@@ -73,7 +83,7 @@ def signed(value: float, places: int = 1) -> str:
 
 def exact(value: float, places: int = 3) -> str:
     """The number with as many decimals as it needs, up to `places`, as in `0.75` and `0.583`."""
-    return str(format_decimal(round(value, places) + 0.0, format=f"#,##0.{'#' * places}", locale=locale()))
+    return str(format_decimal(rounded(value, places), format=f"#,##0.{'#' * places}", locale=locale()))
 
 
 def whole(value: int) -> str:
@@ -83,7 +93,7 @@ def whole(value: int) -> str:
 
 def percent(share: float, step: int = 1) -> str:
     """A share of 0 to 1 as a percentage, rounded to whole multiples of `step` per cent."""
-    return str(format_percent(round(share * 100 / step) * step / 100, locale=locale()))
+    return str(format_percent(rounded(share * 100 / step) * step / 100, locale=locale()))
 
 
 def share(value: float, *, exact: bool = False) -> str:

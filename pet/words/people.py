@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from pet.analysis.comments import needs_digests
 from pet.analysis.kinds import Withheld
-from pet.analysis.options import Breakdown, Mode
+from pet.analysis.options import Breakdown, Mode, Options
 from pet.analysis.result import BreakdownResult, GroupResult, Result
 from pet.language import gettext as _
 from pet.language import ngettext
@@ -96,7 +97,19 @@ def _reasons(result: Result) -> list[Withheld]:
     return [reason for reason in Withheld if reason in everywhere]
 
 
+def _is_summed_up(result: Result) -> bool:
+    promised = Options(mode=result.mode, smallest_group=result.smallest_group, thresholds=result.thresholds)
+    return result.withheld is None and needs_digests(result.respondents, promised)
+
+
 def _comments(result: Result) -> tuple[str, ...]:
+    if _is_summed_up(result):  # whatever was written: a number of texts would tell of few people who wrote
+        return (
+            _(
+                "So few answered that comments are not shown one by one. Word for word appears only what its writer "
+                "agreed to have quoted."
+            ),
+        )
     number = result.comments_withheld
     if not number:
         return ()

@@ -96,7 +96,10 @@ def stays_hidden() -> tuple[str, ...]:
         _(
             "How many people chose which answer: only the typical answer and a word for how close together they lie."
         ),
-        _("Comments, word for word or otherwise: with so few it would be easy to guess who wrote what."),
+        _(
+            "Comments, unless their writers ticked that they may be quoted. Of the others their reader sums up each area "
+            "in other words."
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext
 from pet.words import patterns, promise, uncertainty
-from pet.words.numbers import fraction_of_steps
+from pet.words.numbers import decimal, fraction_of_steps
 from pet.words.phrases import in_words, point, spelled
 
 
@@ -19,7 +19,7 @@ def points(result: Result, framework: Framework) -> tuple[tuple[str, str], ...]:
         *_bars(result),
         (
             _("Typical answer"),
-            _typical(result),
+            _typical(result, framework),
         ),
         (_("Close, mixed, far apart"), _closeness(result)),
         *_missing(result),
@@ -31,6 +31,17 @@ def points(result: Result, framework: Framework) -> tuple[tuple[str, str], ...]:
                 "There is no overall mark and no ranking. A view that few people hold is a view, not an error."
             ),
         ),
+    )
+
+
+def essentials(result: Result, framework: Framework) -> tuple[tuple[str, str], ...]:
+    """As `points`, but only what nobody can do without: the answers, the bars, typical answer and closeness."""
+    return (
+        (_("The answers"), _answers(framework)),
+        *_bars(result),
+        (_("Typical answer"), _typical(result, framework)),
+        (_("Close, mixed, far apart"), _closeness(result)),
+        *_missing(result),
     )
 
 
@@ -88,24 +99,36 @@ def _bar_with_counts(result: Result) -> str:
     return f"{numbers} {colours}"
 
 
-def _typical(result: Result) -> str:
-    """The words name a point of the scale, the pictures place it more finely: how the two go together."""
+def _typical(result: Result, framework: Framework) -> str:
+    """Where it stands in a bar, and how the words, which name a point of the scale, go together with the numbers."""
+    drawn = any(theme.detail is Detail.DISTRIBUTION for theme in result.themes)
+    finer = any(theme.interpolated_median is not None for theme in result.themes)
     sentences = [
-        _("The answer in the middle when all answers are put in order."),
+        _in_the_bar() if drawn else _("The answer in the middle when all answers are put in order."),
         _(
             "In numbers it runs from 1 to {points}; for areas and components it is the average over their themes.",
             points=result.points,
         ),
+        _finer(framework) if finer else "",
     ]
-    if any(theme.interpolated_median is not None for theme in result.themes):
-        sentences.insert(
-            1,
-            _(
-                "Words name that answer itself; pictures and numbers place it up to half a step higher or lower, "
-                "towards the side on which more people answered."
-            ),
-        )
-    return " ".join(sentences)
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _in_the_bar() -> str:
+    return _(
+        "The answer in the middle when all answers are put in order: half of them lie to the left of its triangle, half "
+        "to the right. So it always stands in the middle of the bar; what matters is in which colour it stands."
+    )
+
+
+def _finer(framework: Framework) -> str:
+    """What the decimal of a theme's typical answer says, by the example of a point in the middle of the scale."""
+    position = (framework.scale.size + 1) // 2
+    return _(
+        "Of a theme, {number} means “{answer}”, with more answers above that than below.",
+        number=decimal(position + 0.3),
+        answer=point(framework, position),
+    )
 
 
 def _missing(result: Result) -> tuple[tuple[str, str], ...]:
@@ -116,8 +139,14 @@ def _missing(result: Result) -> tuple[tuple[str, str], ...]:
 
 def _written(result: Result) -> tuple[tuple[str, str], ...]:
     """That comments are not always in their writers' words: which of them are not, nobody can tell from a result."""
-    if result.mode is not Mode.CONFIDENTIAL or not (result.comments or result.words):
+    if result.mode is Mode.OPEN or not (result.comments or result.words or result.digests):
         return ()
+    if result.digests:
+        said = _(
+            "So few answered that comments are not shown one by one. The person who read them sums up each area. Only "
+            "what its writer agreed to have quoted appears word for word. The order says nothing."
+        )
+        return ((_("What people wrote"), said),)
     return (
         (
             _("What people wrote"),

@@ -25,6 +25,11 @@ def changed() -> str:
     return _("What has changed")
 
 
+def missing() -> str:
+    """The heading of who did not answer and who is not shown on their own."""
+    return _("Whose voice is missing")
+
+
 def of(item: AgendaItem) -> str:
     """Where a theme of the conversation belongs: in a part of the meeting, or to what has changed."""
     return changed() if item.reason == MOVED else title(item.section)

@@ -24,10 +24,11 @@ def what_to_do() -> tuple[str, ...]:
     """What a lead can do, a sentence or two each."""
     return (
         _(
-            "Ask again. A personal word works better than a reminder; say how long it takes and why it matters."
+            "Ask again in another round. A personal word works better than a reminder; say how long it takes and why it "
+            "matters."
         ),
         _("Ask two or more people in each partner, so that more than one voice speaks for it."),
-        _("Keep the round open a little longer: answers given so far are kept."),
+        _("Give people more time, and agree on a day on which most can answer."),
         _(
             "Or start an open round instead, in which each partner gives one joint, signed answer sheet "
             "and nothing is hidden. Those who have answered must be told before it begins."

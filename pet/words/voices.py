@@ -25,16 +25,17 @@ def missing(result: Result, framework: Framework) -> str:
     whether a role's only person has answered (R10).
     """
     parts = (
-        _turnout(result),
+        turnout(result),
         _not_put_to_everybody(result),
         _hidden_themes(result, framework),
-        _hidden_roles(result, framework),
+        hidden_roles(result, framework),
         _hidden_partners(result),
     )
     return " ".join(part for part in parts if part)
 
 
-def _turnout(result: Result) -> str:
+def turnout(result: Result) -> str:
+    """How many of those who were asked have not answered, or that this is not known."""
     if result.invited is None:
         return _("How many were asked is not known, so it cannot be said how many did not answer.")
     absent = result.invited - result.respondents
@@ -71,7 +72,8 @@ def _hidden_themes(result: Result, framework: Framework) -> str:
     return _("Too few people answered to show anything on {topics}.", topics=topics_of(hidden, framework))
 
 
-def _hidden_roles(result: Result, framework: Framework) -> str:
+def hidden_roles(result: Result, framework: Framework) -> str:
+    """The roles that are not shown on their own, those that nobody answered in included; empty where there are none."""
     unseen = _unseen_roles(result, framework)
     if not unseen:
         return ""

@@ -13,3 +13,8 @@ def how_they_know(area: Area) -> str:
 def at_the_end() -> str:
     """The heading of the answers to the open questions."""
     return _("In people’s own words")
+
+
+def summed_up(area: Area) -> str:
+    """Over what the reader of the comments wrote in their place."""
+    return _("{area}, summed up by who read what people wrote", area=in_words(area.title))

@@ -12,6 +12,7 @@ POINTS = {
     3: ("No", "Partly", "Yes"),
     4: ("Never", "Seldom", "Often", "Always"),
     5: ("Strongly disagree", "Disagree", "In between", "Agree", "Strongly agree"),
+    6: ("Never", "Rarely", "Sometimes", "Often", "Mostly", "Always"),
     7: ("Lowest", "Lower", "Low", "Middle", "High", "Higher", "Highest"),
 }
 ROLES = (

@@ -11,9 +11,9 @@ from pet.charts.build.segments import Unit, numbers
 from pet.charts.spec import Bars, Quadrant, Radar, Radars, Slope, Spec
 from pet.language import gettext as _
 from pet.report import styles
-from pet.report.flowables import Column, DataTable, Heading, Note, Together
-from pet.report.sections import uncertainty
-from pet.report.sections.book import CELL_GAP, Book, Story, chapter, numeric
+from pet.report.flowables import Column, DataTable, Heading, Note, SideBySide, Together
+from pet.report.sections import change, uncertainty
+from pet.report.sections.book import CELL_GAP, Book, Story, chapter, evenly, lesser, numeric
 from pet.report.text import Markup, text
 from pet.words import groups, levels, patterns
 from pet.words.numbers import decimal, whole
@@ -22,6 +22,8 @@ from pet.words.phrases import in_words, point
 DIGIT = 6.2  # points: a digit in a table
 
 MOST_SIGNED = 8
+MOST_BESIDE = 24  # rows of a table that stands beside another
+_APART = 28.0  # points between tables that stand beside each other: nearer, they would read as one
 LONGEST_HEAD = 40  # characters
 
 
@@ -33,8 +35,9 @@ def story(book: Book) -> Story:
         *_bins(book),
         *_signed(book),
         *_charts(book),
-        *_map(book),
         *_gaps(book),
+        *_map(book),
+        *change.numbers(book),
         *uncertainty.story(book),
     ]
 
@@ -51,7 +54,7 @@ def _themes(book: Book) -> Story:
         _("Pattern"),
     ]
     rows = [_row(theme, len(points), book) for theme in book.result.themes]
-    table = DataTable(_short(header), rows, columns=_columns(rows, len(points)))
+    table = DataTable(_short(header), rows, columns=_columns(rows, len(points)), dense=True)
     if not counted:
         return [table]
     return [Heading(2, _heading(book), listed=False), Note(_key(book)), table]
@@ -77,15 +80,29 @@ def _map(book: Book) -> Story:
     """The numbers of the map."""
     drawn = [spec for spec in book.drawn if isinstance(spec, Quadrant)][:1]
     heading = Heading(2, _("The map of themes in numbers"), listed=False)
-    return [flowable for spec in drawn for flowable in (heading, _table(spec, words=1))]
+    return [flowable for spec in drawn for flowable in (heading, *_halves(spec))]
 
 
-def _table(spec: Spec, *, words: int = 0) -> DataTable:
-    """The text twin of a chart; so many columns of words follow the first."""
+def _halves(spec: Spec) -> Story:
+    """The rows of the map in two tables beside each other; how close together stands in the table of all themes."""
+    header = _short(spec.table.header[1:-1])
+    columns = [Column(share=148.0), Column(share=50.0, align="right"), Column(share=60.0, align="right")]
+    rows = [
+        [_("{number} {title}", number=number, title=title), *numbers]
+        for number, title, *numbers, _word in spec.table.rows
+    ]
+    tables = [
+        DataTable(header, some, columns=columns, dense=True)
+        for some in evenly(rows, min(MOST_BESIDE, -(-len(rows) // 2)))
+    ]
+    pairs = [tables[start : start + 2] for start in range(0, len(tables), 2)]
+    return [SideBySide(pair[:1], pair[1:], gap=_APART) for pair in pairs]
+
+
+def _table(spec: Spec) -> DataTable:
+    """The text twin of a chart."""
     columns = numeric(spec.table.header, styles.WIDTH)
-    if words:
-        columns = [Column(share=48.0), Column(share=200.0), *columns[2:]]
-    return DataTable(_short(spec.table.header), spec.table.rows, columns=columns)
+    return DataTable(_short(spec.table.header), spec.table.rows, columns=columns, dense=True)
 
 
 def _columns(rows: list[list[str]], points: int) -> list[Column]:
@@ -132,7 +149,7 @@ def _charts(book: Book) -> Story:
         if spec.table.rows not in seen and not _covered(spec):
             seen.append(spec.table.rows)
             kind = book.kind(axes_of(book.result)[0].id)
-            table = DataTable(_short([kind, *spec.table.header[1:]]), spec.table.rows)
+            table = DataTable(_short([kind, *spec.table.header[1:]]), spec.table.rows, dense=True)
             story.append(Together([Heading(2, _in_numbers(book), listed=False), table]))
     return story
 
@@ -152,19 +169,13 @@ def _covered(spec: Spec) -> bool:
 
 def _gaps(book: Book) -> Story:
     """The bars of the gaps worth asking about, a small table each."""
-    tables = []
+    tables: Story = []
     for gap in book.result.gaps:
         spec = build.group_bars(book.result, book.framework, gap.theme, gap.breakdown, gap.group)
         if spec is not None:
-            table = DataTable(
-                _short(spec.table.header),
-                spec.table.rows,
-                caption=book.title(gap.theme),
-                columns=numeric(spec.table.header, styles.WIDTH),
-            )
-            tables.append(Together([table]))
-    heading = Heading(2, _("Worth asking about, in numbers"), listed=False)
-    return [heading, *tables] if tables else []
+            caption = lesser(3, book.title(gap.theme))
+            tables.append(Together([caption, _table(spec)]))
+    return [Heading(2, _("Worth asking about, in numbers"), listed=False), *tables] if tables else []
 
 
 def _signed(book: Book) -> Story:

@@ -15,12 +15,14 @@ from pet.charts.draw import figure
 from pet.charts.spec import Spec
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
+from pet.record.model import Record
 from pet.report import styles
 from pet.report.flowables import ChartFigure, Column, Heading, SectionStart, Stack, Together
 from pet.report.page import PAPERS, PaperName
 from pet.report.stack import tall
+from pet.report.text import Markup, bold, fill
 from pet.words import glance
-from pet.words.phrases import in_words, title
+from pet.words.phrases import in_words, title, topic
 
 Story = list[Flowable]
 Item = TypeVar("Item")
@@ -29,7 +31,7 @@ CELL_GAP, LETTER, WORD = (
     5.4,
     12,
 )  # points between columns of a table and for a letter; letters of a long word
-CHAPTER_GAP = 22.0  # points above a chapter that does not begin a page
+CHAPTER_GAP = 16.0  # points above a chapter that does not begin a page
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,30 @@ class Book:
     """A report in the making.
 
     Attributes:
-        result: what it reports.
-        framework: what was asked.
+        record: what it reports.
         page: the paper.
         drawn: the charts drawn so far, so that the appendix can give their numbers as tables.
     """
 
-    result: Result
-    framework: Framework
+    record: Record
     page: PaperName = "a4"
     drawn: list[Spec] = field(default_factory=list)
+
+    @cached_property
+    def result(self) -> Result:
+        """What came out, with the agenda that was chosen."""
+        return self.record.result
+
+    @property
+    def framework(self) -> Framework:
+        """What was asked."""
+        return self.record.framework
+
+    @property
+    def name(self) -> str:
+        """What the report is of, in one line: partnership and round, or the questionnaire where neither is known."""
+        said = " · ".join(filter(None, (self.record.partnership, self.record.title)))
+        return said or self.result.title or in_words(self.framework.title)
 
     @cached_property
     def glance(self) -> glance.Glance:
@@ -81,6 +97,13 @@ class Book:
     def title(self, part_id: str) -> str:
         """The title of a component, area or theme."""
         return title(self.framework, part_id)
+
+    def named(self, theme_id: str) -> Markup:
+        """The title of a theme in bold with the phrase by which sentences call it, so that nobody takes them for two."""
+        called, phrase = self.title(theme_id), topic(self.framework, theme_id)
+        if called.casefold() == phrase.casefold():
+            return bold(called)
+        return fill(_("{title} – {phrase}"), title=bold(called), phrase=phrase)
 
     def kind(self, part_id: str) -> str:
         """What a component or an area is called as such, for the head of a column."""

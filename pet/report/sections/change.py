@@ -13,20 +13,23 @@ from pet.report.flowables import (
     BulletList,
     Column,
     DataTable,
+    Fine,
     Heading,
     Lead,
     Note,
     NumberedList,
     SideBySide,
+    Small,
     Together,
+    in_columns,
 )
 from pet.report.sections.book import Book, Story, chapter, lesser, numeric
 from pet.report.text import bold, fill
-from pet.words import breaks
+from pet.words import breaks, pairs, tally
 from pet.words import change as words
 
-RADAR_SHARE = 0.5  # of the width; its numbers stand beside it
-WORDS = 168.0  # points: what changed, in a few words
+RADAR_SHARE = 0.44  # of the width; its numbers stand beside it
+WORDS = 132.0  # points: what changed, in a few words
 
 
 def story(book: Book) -> Story:
@@ -37,28 +40,36 @@ def story(book: Book) -> Story:
     return [
         *chapter(words.headline(change, book.result), bookmark=_("What has changed"), running=_("Change")),
         Lead(words.who(change, book.result)),
-        *([Note(words.rule(book.result))] if _compares(change) else []),
+        *([Note(" ".join(_rule(change, book)))] if _compares(change) else []),
         *_found(change, book),
         *_questions(change, book),
         *_parts(change, book),
+        *_without_line(change, book),
         *_slopes(book),
         *_reworded(change, book),
-        *_without_line(change, book),
     ]
 
 
 def _found(change: Change, book: Book) -> Story:
-    """What went up and down, closer together and further apart, each with a reason to ask first."""
+    """What went up and down, closer together and further apart, in two columns, each with a reason to ask first."""
     story: Story = []
     for found in words.found(change, book.result, book.framework):
+        heading = lesser(2, found.heading)
+        note = Small(found.note)
+        note.keeps_next = True
         items = [
-            fill(_("{theme}. {sentence}"), theme=bold(book.title(theme)), sentence=sentence)
+            Fine(fill(_("{theme}. {sentence}"), theme=bold(book.title(theme)), sentence=sentence))
             for theme, sentence in found.items
         ]
-        first = [lesser(2, found.heading), Note(found.note), BulletList(items)]
-        story.append(Together(first))
-    rest = words.rest(change)
-    return [*story, *([Body(rest)] if rest else [])]
+        story += [Together([heading, note, items[0]]), *items[1:]] if items else []
+    rest = tally.rest(change)
+    return [*in_columns(story, most=book.room / 2), *([Body(rest)] if rest else [])]
+
+
+def _rule(change: Change, book: Book) -> list[str]:
+    """From where on a change is called one, and how it is known who answered both times."""
+    said = [words.rule(book.result), pairs.matched(change, book.result)]
+    return [sentence for sentence in said if sentence]
 
 
 def _compares(change: Change) -> bool:
@@ -78,25 +89,37 @@ def _parts(change: Change, book: Book) -> Story:
     if spec is None:
         return []
     heading = Heading(2, words.parts_heading(), listed=False)
+    whose = lesser(3, pairs.whose(change, book.result))
     radar = build.change_radar(book.result, book.framework)
     wide = styles.WIDTH if radar is None else (styles.WIDTH - styles.GAP) * (1 - RADAR_SHARE)
-    table = DataTable(spec.header, spec.rows, columns=numeric(spec.header, wide))
+    table = DataTable(spec.header, spec.rows, columns=numeric(spec.header, wide), dense=True)
     note = Note(words.about_parts(change, book.result))
     if radar is None:
-        return [Together([heading, note, table])]
+        return [Together([heading, whose, note, table])]
     picture = book.chart(radar, width=styles.WIDTH - styles.GAP - wide, reading=True)
-    return [Together([heading, note, SideBySide(picture, [table], share=RADAR_SHARE, gap=styles.GAP)])]
+    return [Together([heading, whose, note, SideBySide(picture, [table], share=RADAR_SHARE, gap=styles.GAP)])]
 
 
 def _slopes(book: Book) -> Story:
-    """The slopes, two beside each other where each is one panel, and then their numbers in one table."""
+    """The slopes, two beside each other where each is one panel, with one key below the last."""
     slopes = build.slopes(book.result, book.framework)
     if not slopes:
         return []
-    rows = [_row(some, book) for some in _beside(slopes)]
-    opening = [Heading(2, _("Theme by theme"), listed=False), Note(build.slopes_reading(slopes))]
-    numbers = Heading(2, _("Theme by theme in numbers"), listed=False)
-    return [Together([*opening, *rows[0]]), *map(Together, rows[1:]), numbers, _table(slopes, book)]
+    note = Note(build.slopes_reading(slopes))
+    bare = [replace(spec, keyed=False, courses=(), reaches=(), reworded="") for spec in slopes[:-1]]
+    rows = [_row(some, book) for some in _beside([*bare, slopes[-1]])]
+    return [
+        Together([Heading(2, _("Theme by theme"), listed=False), note, *rows[0]]),
+        *map(Together, rows[1:]),
+    ]
+
+
+def numbers(book: Book) -> Story:
+    """The numbers of all slopes in one table; nothing without an earlier round."""
+    slopes = build.slopes(book.result, book.framework)
+    if not slopes:
+        return []
+    return [Heading(2, _("Theme by theme, then and now"), listed=False), _table(slopes, book)]
 
 
 def _beside(slopes: Sequence[Slope]) -> list[tuple[Slope, ...]]:
@@ -119,15 +142,21 @@ def _row(slopes: Sequence[Slope], book: Book) -> Story:
 
 
 def _table(slopes: Sequence[Slope], book: Book) -> DataTable:
-    """The numbers of all slopes, below the names of their components."""
+    """The numbers of all slopes, theme by theme with its number."""
     header = slopes[0].table.header
-    names = {build.slope_name(component.id): component.id for component in book.framework.components}
-    rows: list[list[object]] = []
-    for spec in slopes:
-        rows.append([bold(book.title(names[spec.name])), *([""] * (len(header) - 1))])
-        rows.extend(map(list, spec.table.rows))
+    components = {build.slope_name(component.id): component for component in book.framework.components}
+    changed = {theme.id for theme in book.result.change.themes} if book.result.change else set()
+    rows = [
+        [_("{number} {title}", number=book.framework.numbers[theme.id], title=row[0]), *row[1:]]
+        for spec in slopes
+        for theme, row in zip(
+            (theme for theme in components[spec.name].themes if theme.id in changed),
+            spec.table.rows,
+            strict=True,
+        )
+    ]
     columns = [*numeric(header[:-1], styles.WIDTH - WORDS), Column(share=WORDS)]
-    return DataTable(header, rows, columns=columns)
+    return DataTable(header, rows, columns=columns, dense=True)
 
 
 def _reworded(change: Change, book: Book) -> Story:
@@ -137,8 +166,9 @@ def _reworded(change: Change, book: Book) -> Story:
         return []
     then, now = words.rounds(change, book.result)
     columns = [Column(share=0.24), Column(share=0.38), Column(share=0.38)]
-    table = DataTable([_("Theme"), then, now], rows, columns=columns)
-    return [Heading(2, breaks.reworded_heading(), listed=False), table, Note(breaks.about_reworded())]
+    table = DataTable([_("Theme"), then, now], rows, columns=columns, dense=True)
+    opening = Together([Heading(2, breaks.reworded_heading(), listed=False), Note(breaks.about_reworded())])
+    return [Together([opening, table])]
 
 
 def _without_line(change: Change, book: Book) -> Story:

@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from pet.analysis.kinds import WordsKind
 from pet.frameworks.model import Area, Component
 from pet.language import gettext as _
-from pet.report.flowables import Body, Heading, Quote, Together
-from pet.report.sections.book import Book, Story, chapter, lesser
+from pet.report.flowables import Body, Heading, Quote, Together, in_columns
+from pet.report.sections.book import Book, Story, chapter, height, lesser
 from pet.words import written
 from pet.words.phrases import in_words
 
-MANY = 6
+LONG = 120.0
+"""Points: a chapter without any text that is higher stands in two columns."""
+MANY = 12
 """Texts that make a page worth turning to, on average over the components that have any."""
 
-_Passage = tuple[str, tuple[str, ...]]
-"""What texts are about, and the texts."""
+_Passage = tuple[str, tuple[Body | Quote, ...]]
+"""What texts are about, and the texts: quoted, or what their reader says of them."""
 
 
 def of_component(component: Component, book: Book) -> Story:
@@ -35,21 +37,21 @@ def story(book: Book) -> Story:
     """The chapter of all that stands nowhere else: everything where it is little, else what was said at the end."""
     at_the_end = _of_open_questions(book)
     if _many(book):
-        return _chapter(written.at_the_end(), at_the_end)
+        return _chapter(written.at_the_end(), at_the_end, book)
     passages = [
         passage for component in book.framework.components for passage in _of_component(component, book)
     ]
-    return _chapter(_("What people wrote"), [*passages, *at_the_end])
+    return _chapter(_("What people wrote"), [*passages, *at_the_end], book)
 
 
-def _chapter(title: str, passages: list[_Passage]) -> Story:
+def _chapter(title: str, passages: list[_Passage], book: Book) -> Story:
     if not passages:
         return []
-    return [
-        *chapter(title),
-        Body(_("Read it to understand what is behind the numbers.")),
-        *_last_two(_written(passages, level=2)),
-    ]
+    head = [*chapter(title), Body(_("Read it to understand what is behind the numbers."))]
+    texts = _last_two(_written(passages, level=2))
+    if height([*head, *texts]) <= book.room or any(height([text]) > LONG for text in texts):
+        return [*head, *texts]
+    return [*head, *in_columns(texts, most=book.room, first=book.room - height(head))]
 
 
 def _many(book: Book) -> bool:
@@ -65,22 +67,32 @@ def _of_component(component: Component, book: Book) -> list[_Passage]:
 def _of_area(area: Area, book: Book) -> Iterator[_Passage]:
     for theme in area.themes:
         if texts := book.comments.get(theme.id):
-            yield book.title(theme.id), texts
+            yield book.title(theme.id), _quotes(texts)
+    if digest := next((one.text for one in book.result.digests if one.area == area.id), ""):
+        yield written.summed_up(area), tuple(Body(line) for line in digest.splitlines() if line.strip())
     if texts := book.comments.get(area.id):
-        yield _("{area} as a whole", area=book.title(area.id)), texts
+        yield _("{area} as a whole", area=book.title(area.id)), _quotes(texts)
     if texts := book.words.get((WordsKind.EVIDENCE, area.id)):
-        yield written.how_they_know(area), texts
+        yield written.how_they_know(area), _quotes(texts)
+
+
+def _quotes(texts: tuple[str, ...]) -> tuple[Quote, ...]:
+    return tuple(map(Quote, texts))
 
 
 def _of_open_questions(book: Book) -> list[_Passage]:
     asked = [(question, (WordsKind.OPEN, question.id)) for question in book.framework.open_questions]
-    return [(in_words(question.text), book.words[place]) for question, place in asked if place in book.words]
+    return [
+        (in_words(question.text), _quotes(book.words[place]))
+        for question, place in asked
+        if place in book.words
+    ]
 
 
 def _written(passages: list[_Passage], *, level: int) -> Story:
     story: Story = []
     for title, texts in passages:
-        first, *others = [Quote(words) for words in texts]
+        first, *others = texts
         story += [Together([lesser(level, title), first]), *others]
     return story
 

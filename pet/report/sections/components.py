@@ -13,6 +13,7 @@ from pet.words.numbers import whole
 from pet.words.phrases import in_words
 
 STRETCHES = (1.0, 1.06, 1.12)
+_WAYS = (*((stretch, False) for stretch in STRETCHES), *((stretch, True) for stretch in STRETCHES))
 MOST_ROWS = 12  # bars on one figure: more would be drawn too small to read
 
 
@@ -54,8 +55,11 @@ def _standing(
     listed = " ".join(sentence for sentence in (said, standing.by_area(component, book.result)) if sentence)
     each = [*of_component, *_areas(component, book)]
     together: Story = [Body(listed)] if listed else []
-    for stretch in STRETCHES:
-        found = themes.story(shown, book, width=styles.WIDTH * stretch)
+    drawn: dict[float, Story] = {}
+    for stretch, dense in _WAYS:
+        if stretch not in drawn:
+            drawn[stretch] = themes.bars(shown, book, width=styles.WIDTH * stretch)
+        found = [*drawn[stretch], themes.table(shown, book, dense=dense)]
         for above in (each, together):
             if height([*head, *above, *found]) <= book.room:
                 return [*above, *found]

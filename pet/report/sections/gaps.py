@@ -3,9 +3,9 @@
 from pet.analysis.result import Gap
 from pet.charts import build
 from pet.language import gettext as _
-from pet.report.flowables import Body, Column, DataTable, Heading, Note, Together
-from pet.report.sections.book import Book, Story
-from pet.report.text import bold
+from pet.report.flowables import Body, BulletList, Fine, Heading, Small, Together
+from pet.report.sections.book import Book, Story, lesser
+from pet.report.text import bold, join, text
 from pet.words import groups
 
 
@@ -29,27 +29,24 @@ def _gap(gap: Gap, book: Book) -> Story:
     if not chart:
         return []
     return [
-        Heading(3, groups.gap_heading(gap, book.result, book.framework), listed=False),
-        Body(book.statement(gap.theme)),
+        lesser(3, groups.gap_heading(gap, book.result, book.framework)),
+        Fine(book.statement(gap.theme)),
         *chart,
-        Note(groups.gap_sentence(gap, book.result, book.framework)),
+        Small(groups.gap_sentence(gap, book.result, book.framework)),
     ]
 
 
 def _only_in_words(book: Book) -> Story:
     """Gaps of groups of which only a summary may be shown."""
-    rows = [
-        [
-            bold(book.title(gap.theme)),
-            book.statement(gap.theme),
-            groups.gap_sentence(gap, book.result, book.framework),
-        ]
+    said = [
+        join(
+            [
+                bold(_("{term}.", term=book.title(gap.theme))),
+                text(book.statement(gap.theme)),
+                text(groups.gap_sentence(gap, book.result, book.framework)),
+            ]
+        )
         for gap in book.result.gaps
         if build.group_bars(book.result, book.framework, gap.theme, gap.breakdown, gap.group) is None
     ]
-    columns = [Column(share=0.22), Column(share=0.38), Column(share=0.4)]
-    return (
-        [DataTable([_("Theme"), _("Statement"), _("What the answers say")], rows, columns=columns)]
-        if rows
-        else []
-    )
+    return [BulletList(said)] if said else []

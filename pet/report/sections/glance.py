@@ -9,39 +9,76 @@ from itertools import chain
 from pet.charts import build
 from pet.language import gettext as _
 from pet.report import styles
-from pet.report.flowables import Body, Heading, NumberedList, SideBySide, Together
+from pet.report.flowables import Body, Fine, Heading, NumberedList, SideBySide, Together
+from pet.report.prose import Words
 from pet.report.sections.book import Book, Story, chapter, height, lesser
-from pet.report.text import bold, fill
+from pet.report.text import fill
 from pet.words import agenda, sections
 
 RADAR_SHARES = (0.56, 0.52, 0.48, 0.44)  # of the width, beside the sentences: as large as the page allows
+TOGETHER_SHARE = 0.58  # of the width, where the strip stands below the radar
 RADAR_WIDTHS = (styles.WIDTH, 440.0, 380.0, 330.0)  # points, above the sentences
 
 
-def story(book: Book) -> Story:
-    """The page that a reader in a hurry takes away."""
+def story(book: Book, *, after: Story | None = None, missing: bool = False) -> Story:
+    """The page that a reader in a hurry takes away.
+
+    Args:
+        book: the report.
+        after: what follows the themes to talk about first, on the same page where there is room.
+        missing: whether it says whose voice is missing.
+    """
+    said = book.glance.missing if missing else ""
+    below: Story = [lesser(2, sections.missing()), Body(said)] if said else []
+    return [*_page(book, below), *(after or [])]
+
+
+def _page(book: Book, below: Story) -> Story:
     head = chapter(book.glance.headline, kicker=_("At a glance"), bookmark=_("At a glance"))
+    for everything in _on_one_page(book, below):
+        page = [*head, *everything]
+        if height(page) <= book.room:
+            return page
+    strip, first = _strip(book), _first(book, reasons=True)
+    for picture in _beside(book, Fine) if below else ():
+        if height([*head, *picture, *strip]) <= book.room:
+            return [*head, *picture, *strip, Together([*below, *first])]
+    for picture in chain(_above(book), _beside(book)):
+        if height([*head, *picture, *below]) <= book.room:
+            break
+    return [*head, *picture, *below, Together([*strip, *first])]
+
+
+def _on_one_page(book: Book, below: Story) -> Iterator[Story]:
+    """Everything, ever smaller."""
+    together = _together(book)
+    for reasons in (True, False):
+        yield [*together, *below, *_first(book, reasons=reasons)]
     strip = _strip(book)
     for picture in _beside(book):
         for reasons in (True, False):
-            page = [*head, *picture, *strip, *_first(book, reasons=reasons)]
-            if height(page) <= book.room:
-                return page
-    for picture in chain(_above(book), _beside(book)):
-        if height([*head, *picture]) <= book.room:
-            break
-    return [*head, *picture, Together([*strip, *_first(book, reasons=True)])]
+            yield [*picture, *below, *strip, *_first(book, reasons=reasons)]
 
 
-def _beside(book: Book) -> Iterator[Story]:
+def _together(book: Book) -> Story:
+    """Radar and strip below each other, and beside them the sentences in smaller type."""
+    spec = build.radar(book.result, book.framework)
+    if spec is None:
+        return []
+    wide = (styles.WIDTH - styles.GAP) * TOGETHER_SHARE
+    pictures = [*book.chart(spec, width=wide, reading=True), *_strip(book, wide)]
+    return [SideBySide(pictures, _sentences(book, Fine), share=TOGETHER_SHARE, gap=styles.GAP)]
+
+
+def _beside(book: Book, kind: type[Words] = Body) -> Iterator[Story]:
     """The radar beside the sentences, ever smaller; the sentences alone where there is no radar."""
     spec = build.radar(book.result, book.framework)
     if spec is None:
-        yield _sentences(book)
+        yield _sentences(book, kind)
         return
     for share in RADAR_SHARES:
         chart = book.chart(spec, width=(styles.WIDTH - styles.GAP) * share, reading=True)
-        yield [SideBySide(chart, _sentences(book), share=share, gap=styles.GAP)]
+        yield [SideBySide(chart, _sentences(book, kind), share=share, gap=styles.GAP)]
 
 
 def _above(book: Book) -> Iterator[Story]:
@@ -56,24 +93,24 @@ def _above(book: Book) -> Iterator[Story]:
         yield [*book.chart(spec, width=width, reading=True), SideBySide(said[:half], said[half:])]
 
 
-def _sentences(book: Book) -> Story:
+def _sentences(book: Book, kind: type[Words] = Body) -> Story:
     found = book.glance
     changed = ((sections.changed(), found.changed),) if found.changed else ()
     return [
         flowable
         for title, sentence in (*found.sentences, *changed)
-        for flowable in (lesser(2, title), Body(sentence))
+        for flowable in (lesser(2, title), kind(sentence))
     ]
 
 
-def _strip(book: Book) -> Story:
+def _strip(book: Book, width: float = styles.WIDTH) -> Story:
     """The numbers of the radar once more, a line for each axis; alone where there is no radar."""
     spec = build.strip(book.result, book.framework)
     if spec is None:
         return []
     drawn = build.radar(book.result, book.framework) is not None
     title = _("The same numbers, one line each") if drawn else _("Typical answers, one line each")
-    chart = book.chart(spec, reading=not drawn)
+    chart = book.chart(spec, width=width, reading=not drawn)
     return [Together([lesser(2, title), *chart])]
 
 
@@ -86,12 +123,12 @@ def _first(book: Book, *, reasons: bool) -> Story:
         NumberedList(
             [
                 fill(
-                    _("{topic}. {reason}"),
-                    topic=bold(book.title(item.theme)),
+                    _("{theme}. {reason}"),
+                    theme=book.named(item.theme),
                     reason=agenda.reason(item, book.result, book.framework),
                 )
                 if reasons
-                else bold(book.title(item.theme))
+                else book.named(item.theme)
                 for item in book.result.agenda
             ]
         ),

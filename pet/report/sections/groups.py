@@ -10,7 +10,7 @@ from pet.charts import build
 from pet.charts.build.axes import axes_of
 from pet.language import gettext as _
 from pet.report import styles
-from pet.report.flowables import Column, DataTable, Heading, Lead, Note, SideBySide, Together
+from pet.report.flowables import Column, DataTable, Heading, Lead, Legend, Note, SideBySide, Together
 from pet.report.sections import gaps
 from pet.report.sections.book import Book, Story, chapter, evenly, numeric
 from pet.report.text import Markup, bold
@@ -90,7 +90,10 @@ def _beside_radar(shown: tuple[GroupResult, ...], book: Book) -> Story:
         for axis, row in zip(axes, parts, strict=True)
     ]
     columns = numeric(header, (styles.WIDTH - styles.GAP) * (1 - RADAR_SHARE))
-    return [DataTable(header, rows, columns=columns), *([] if alike else [Note(comparison.brackets())])]
+    return [
+        DataTable(header, rows, columns=columns, dense=True),
+        *([] if alike else [Note(comparison.brackets())]),
+    ]
 
 
 def _roles(book: Book) -> Story:
@@ -123,8 +126,8 @@ def _table(of: Breakdown, book: Book) -> Story:
     ]
     story = [
         Heading(2, _("{groups}: typical answers", groups=name), listed=False),
-        Note(" ".join(note for note in notes if note)),
-        Note(comparison.key(book.framework)),
+        Legend(" ".join(note for note in notes if note)),
+        Legend(comparison.key(book.framework)),
         _beside(header, together, rows),
     ]
     return [Together(story)]
@@ -146,7 +149,7 @@ def _beside(header: list[str], together: list[list[Markup]], rows: list[list[str
         parts = 1
     size = -(-len(rows) // parts)
     chunks = [rows[start : start + size] for start in range(0, len(rows), size)]
-    tables: Story = [DataTable(header, [*together, *chunk], columns=columns) for chunk in chunks]
+    tables: Story = [DataTable(header, [*together, *chunk], columns=columns, dense=True) for chunk in chunks]
     for count in range(2, len(tables) + 1):  # from the right: each pair is one column of the next
         tables[-2:] = [SideBySide(tables[-2:-1], tables[-1:], share=1 / count)]
     return tables[0]

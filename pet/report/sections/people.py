@@ -12,12 +12,17 @@ from pet.words.phrases import listing
 MOST_ROWS = 16
 
 
-def story(book: Book) -> Story:
-    """The number of answers, the groups that are shown, and the reasons for what is not."""
+def story(book: Book, *, missing: bool = True) -> Story:
+    """The number of answers, the groups that are shown, and the reasons for what is not.
+
+    Args:
+        book: the report.
+        missing: whether it says whose voice is missing; else that stands elsewhere.
+    """
     parts = [part for breakdown in book.result.breakdowns if (part := _breakdown(breakdown, book))]
     content: Story = [
         Lead(_("{answered}.", answered=promise.answered(book.result))),
-        *([Body(book.glance.missing)] if book.glance.missing else []),
+        *([Body(book.glance.missing)] if missing and book.glance.missing else []),
         *_columns(parts, book),
         *_withheld(book),
     ]
@@ -52,7 +57,8 @@ def _breakdown(breakdown: BreakdownResult, book: Book) -> Story:
     table = DataTable(
         [_("Shown on their own"), _("Answered")],
         rows,
-        columns=[Column(share=0.6), Column(share=0.4)],
+        columns=[Column(share=0.7), Column(share=0.3)],
+        dense=True,
     )
     return [heading, table, *_said(people.rest(breakdown))]
 

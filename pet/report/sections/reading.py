@@ -1,12 +1,18 @@
 """How to read the report, before the first number."""
 
-from itertools import groupby
-
 from pet.analysis.kinds import Detail, Pattern, Section
 from pet.charts import build
 from pet.language import gettext as _
-from pet.report.flowables import Body, BulletList, Callout, Heading, Lead, SectionStart, Together
-from pet.report.sections.book import Book, Story
+from pet.report.flowables import (
+    Body,
+    Callout,
+    Fine,
+    Heading,
+    SectionStart,
+    Together,
+    in_columns,
+)
+from pet.report.sections.book import Book, Story, height, lesser
 from pet.report.text import bold, join, text
 from pet.words import findings, glance, patterns, promise, reading
 
@@ -14,25 +20,44 @@ _SAY_LITTLE = (Pattern.TOO_FEW, Pattern.UNSURE)  # a bar of too few answers is n
 
 
 def story(book: Book) -> Story:
-    """A short paragraph for each thing that the reader will meet, and the one caution if few answered."""
-    caution = promise.caution(book.result)
+    """A short paragraph for each thing that the reader will meet, the one caution, and an example where it has room."""
+    above = [Heading(1, _("How to read this report")), *_caution(book)]
+    names = set(patterns.sayings(book.result))
+    terms: Story = []
+    named: Story = []
+    for point in reading.points(book.result, book.framework):
+        (named if point in names else terms).append(_fine(*point))
+    if named:
+        terms += [lesser(2, _("Words beside the themes")), *named]
+    page = [*above, *in_columns(terms, most=book.room, first=book.room - height(above))]
+    example = _example(book)
+    fits = height([*page, *example]) <= book.room
+    return [SectionStart(_("About this report")), *page, *(example if fits else [])]
+
+
+def short(book: Book, *, most: int | None = None) -> Story:
+    """What a reader must know to read the bars and words, in two columns; and the one caution if few answered.
+
+    Args:
+        book: the report.
+        most: how many paragraphs; by default all.
+    """
+    wanted = reading.essentials(book.result, book.framework)[:most]
+    said = [_fine(*point) for point in wanted]
     return [
-        SectionStart(_("About this report")),
-        Heading(1, _("How to read this report")),
-        *([Callout([Body(caution)])] if caution else []),
-        *_points(book),
-        *_example(book),
+        *_caution(book),
+        lesser(2, _("How to read it, in short")),
+        *in_columns(said, most=book.room),
     ]
 
 
-def _points(book: Book) -> Story:
-    """A paragraph each; the names that stand beside themes are a list, a line each."""
-    names = set(patterns.sayings(book.result))
-    story: Story = []
-    for are_names, points in groupby(reading.points(book.result, book.framework), names.__contains__):
-        said = [join([bold(_("{term}.", term=term)), text(meaning)]) for term, meaning in points]
-        story += [BulletList(said)] if are_names else [Body(sentence) for sentence in said]
-    return story
+def _caution(book: Book) -> Story:
+    caution = promise.caution(book.result)
+    return [Callout([Body(caution)])] if caution else []
+
+
+def _fine(term: str, meaning: str) -> Fine:
+    return Fine(join([bold(_("{term}.", term=term)), text(meaning)]))
 
 
 def _example(book: Book) -> Story:
@@ -50,8 +75,8 @@ def _example(book: Book) -> Story:
     return [
         Together(
             [
-                Heading(2, _("An example from this report"), listed=False),
-                Lead(book.statement(found.id)),
+                lesser(2, _("An example from this report")),
+                Body(book.statement(found.id)),
                 *book.chart(build.bars(book.result, book.framework, [found.id])),
                 Body(
                     _("It says: {sentences}", sentences=" ".join(sentence for sentence in said if sentence))

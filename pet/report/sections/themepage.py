@@ -16,7 +16,7 @@ from pet.report.flowables import (
     Small,
 )
 from pet.report.sections.book import Book, Story, height, lesser
-from pet.words import agenda, findings, groups, questions, sections
+from pet.words import agenda, findings, groups, questions, sections, uncertainty
 from pet.words.numbers import whole
 from pet.words.phrases import topic
 
@@ -73,10 +73,11 @@ def _pictured(theme: ThemeResult, book: Book) -> Story:
 
 
 def _said(theme: ThemeResult, book: Book, *, together: bool = True) -> str:
-    """What the answers say, and how far apart they are where they are shown together."""
+    """What the answers say, and how far apart they are, also had everybody answered, where they are shown together."""
     said = [
         findings.sentence(theme, book.framework, book.result),
         findings.agreement(theme, book.framework) if together else "",
+        uncertainty.sentence(theme, book.result) if together else "",
         findings.caution(theme, book.result),
     ]
     return " ".join(sentence for sentence in said if sentence)
@@ -107,8 +108,8 @@ def _boxes(room: float) -> Boxes:
 
 def _more(more: int) -> str:
     return ngettext(
-        "{count} more is in the report under “What people wrote”.",
-        "{count} more are in the report under “What people wrote”.",
+        "{count} more is in the full report under “What people wrote”.",
+        "{count} more are in the full report under “What people wrote”.",
         more,
         count=whole(more),
     )

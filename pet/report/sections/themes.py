@@ -12,10 +12,21 @@ from pet.report.text import Markup, bold, join, text
 from pet.words import findings
 
 
-def story(
+def story(themes: Sequence[ThemeResult], book: Book, *, finding: str | None = None) -> Story:
+    """The bars of the themes and a table of statements and findings.
+
+    Args:
+        themes: at least one, in order.
+        book: the report.
+        finding: what the bars show together, in a sentence, if they are chosen for it.
+    """
+    return [*bars(themes, book, finding=finding), table(themes, book)]
+
+
+def bars(
     themes: Sequence[ThemeResult], book: Book, *, width: float = styles.WIDTH, finding: str | None = None
 ) -> Story:
-    """The bars of the themes and a table of statements and findings.
+    """The bars of the themes on one figure.
 
     Args:
         themes: at least one, in order.
@@ -24,16 +35,16 @@ def story(
         finding: what the bars show together, in a sentence, if they are chosen for it.
     """
     ids = [theme.id for theme in themes]
-    bars = build.bars(book.result, book.framework, ids, finding=finding)
-    return [*book.chart(bars, width=width), table(themes, book)]
+    return book.chart(build.bars(book.result, book.framework, ids, finding=finding), width=width)
 
 
-def table(themes: Sequence[ThemeResult], book: Book) -> DataTable:
+def table(themes: Sequence[ThemeResult], book: Book, *, dense: bool = False) -> DataTable:
     """What was asked and what the answers say, a row for each theme."""
     return DataTable(
         [_("Theme"), _("Statement"), _("What the answers say")],
         [[bold(book.title(theme.id)), book.statement(theme.id), said(theme, book)] for theme in themes],
         columns=[Column(share=0.22), Column(share=0.38), Column(share=0.4)],
+        dense=dense,
     )
 
 

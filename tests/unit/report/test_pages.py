@@ -32,11 +32,17 @@ def pages(story, *, page="a4", **changed):
     return [text.extract_text().split("\n") for text in reader.pages]
 
 
-def test_both_papers_have_the_same_width_of_text():
+def test_both_papers_have_the_same_width_of_text_and_posters_a_wider_one():
     sizes = {
-        name: (paper.width, paper.height, paper.left * 2 + styles.WIDTH) for name, paper in PAPERS.items()
+        name: (paper.width, paper.height, paper.left * 2 + paper.measure) for name, paper in PAPERS.items()
     }
-    assert sizes == {"a4": (595.28, 841.89, 595.28), "letter": (612.0, 792.0, 612.0)}
+    assert sizes == {
+        "a4": (595.28, 841.89, 595.28),
+        "letter": (612.0, 792.0, 612.0),
+        "a3": (841.89, 1190.55, 841.89),
+    }
+    assert [PAPERS[name].measure for name in ("a4", "letter")] == [styles.WIDTH] * 2
+    assert PAPERS["a3"].measure > styles.WIDTH
     assert all(600 < paper.room < paper.height for paper in PAPERS.values())
 
 

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from pet.analysis.kinds import Basis, Withheld
 from pet.charts import build as charts
 from pet.frameworks.changes import Link
+from pet.record.model import Record
 from pet.report.document import build
 from pet.report.sections import change
 from pet.report.sections.book import Book
@@ -77,7 +78,7 @@ def test_the_chapter_follows_the_groups():
     chapters = _chapters(build(*ROUNDS["paired"]()))
     assert chapters[chapters.index("How groups see it") + 1] == "What has changed"
     assert "What has changed" not in _chapters(build(PLAIN, FRAMEWORK))
-    assert change.story(Book(PLAIN, FRAMEWORK)) == []
+    assert change.story(Book(Record(framework=FRAMEWORK, computed=PLAIN))) == []
 
 
 def test_it_says_who_is_compared_what_moved_and_where_no_line_is_drawn():
@@ -107,8 +108,8 @@ def test_it_says_who_is_compared_what_moved_and_where_no_line_is_drawn():
 def test_the_numbers_of_all_slopes_stand_in_one_table():
     result, framework = ROUNDS["paired"]()
     said = _text(result, framework)
-    assert said.count("Theme by theme in numbers") == 1
-    table = said.split("Theme by theme in numbers")[1].split("Where the words changed")[0]
+    assert said.count("Theme by theme, then and now") == 1
+    table = said.split("Theme by theme, then and now")[1]
     rows = [row for spec in charts.slopes(result, framework) for row in spec.table.rows]
     assert [" ".join(row) for row in rows if " ".join(row) not in table] == []
     assert len(rows) == 16

@@ -15,6 +15,7 @@ from pet.analysis.kinds import Detail, Moved, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.ratings import Grouping
 from pet.analysis.result import MEETINGS
+from pet.record.model import Record
 from pet.report.document import build
 from pet.report.flowables import Heading, Quote, Strong
 from pet.report.sections import agenda, comments, glance
@@ -23,6 +24,10 @@ from pet.words.numbers import decimal
 from tests.support import changed, invented, reports
 
 PLAIN = ("We meet too late in the day.", "It works because people know each other.", "Nobody told us.")
+
+
+def _book(result, framework):
+    return Book(Record(framework=framework, computed=result))
 
 
 def _framework(points=5):
@@ -344,7 +349,9 @@ def test_the_agenda_accounts_for_four_lengths_of_meeting():
     assert f"In all The whole meeting, in minutes. {' '.join(str(15 + minutes) for minutes in talk)}" in page
     for item in result.agenda:
         minutes = " ".join(str(number) if number else "–" for number in item.minutes)
-        assert re.search(rf"{framework.theme(item.theme).title.to('en')} [^–]*? {minutes}\b", page)
+        theme = framework.theme(item.theme)
+        called = f"{theme.title.to('en')} – {theme.topic.to('en')}"
+        assert re.search(rf"{re.escape(called)}, in [^–]*? {minutes}\b", page)
     assert "Close with one list" in page
 
 
@@ -438,7 +445,7 @@ def test_the_strip_never_stands_alone_on_a_page(components):
 def test_whose_voice_is_missing_is_said_once():
     framework = _framework()
     result = invented.replace(reports.result(framework, 42), invited=50)
-    missing = Book(result, framework).glance.missing
+    missing = _book(result, framework).glance.missing
     assert missing
     assert " ".join(_pages(build(result, framework))).count(missing) == 1
 
@@ -527,7 +534,7 @@ def test_headings_leave_no_level_out_and_small_ones_are_headings(name):
 
 
 def test_no_bold_line_stands_for_a_heading():
-    book = Book(*_usual())
+    book = _book(*_usual())
     stories = [*glance.story(book), *comments.story(book), *agenda.story(book)]
     for component in book.framework.components:
         stories += comments.of_component(component, book)
@@ -545,7 +552,7 @@ def _within(flowables):
 
 
 def test_no_comment_stands_alone_at_the_end():
-    *_rest, last = comments.story(Book(*_open()))
+    *_rest, last = comments.story(_book(*_open()))
     assert sum(isinstance(flowable, Quote) for flowable in _within([last])) == 2
 
 

@@ -5,6 +5,7 @@ import pytest
 from pet.analysis.kinds import Detail
 from pet.analysis.options import Breakdown
 from pet.analysis.result import Between, BreakdownResult
+from pet.record.model import Record
 from pet.report.flowables import DataTable
 from pet.report.sections import uncertainty
 from pet.report.sections.book import Book
@@ -24,7 +25,8 @@ def between(of, **shares):
 
 
 def book(themes=THEMES, **fields):
-    return Book(invented.result(themes, **{"respondents": 13, "invited": 20, **fields}), FRAMEWORK)
+    result = invented.result(themes, **{"respondents": 13, "invited": 20, **fields})
+    return Book(Record(framework=FRAMEWORK, computed=result))
 
 
 def test_both_tables_hold_what_is_known_and_no_more():

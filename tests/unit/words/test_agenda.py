@@ -93,10 +93,21 @@ def test_a_proposal_is_a_plan_for_four_meetings():
 def test_of_lengths_without_any_minutes_neither_columns_nor_dashes_are_spoken_of():
     items = (item("split", minutes=(0, 12, 16, 0)), item("split", "t2", minutes=(0, 12, 16, 0)))
     assert agenda.plan(items, FRAMEWORK).lengths == ("60 min", "90 min")
-    assert agenda.plan_note(items) == "Choose the column that fits your meeting."
+    assert agenda.plan_note(items) == (
+        "Choose the column that fits your meeting. Where time runs short, leave out the last ones of the list first."
+    )
     none = (item("split", minutes=(0, 0, 0, 0)),)
     assert agenda.plan(none, FRAMEWORK).rows == (("Theme 1", ("–",) * 4),)
     assert "A dash" in agenda.plan_note(none)
+
+
+def test_it_is_said_what_to_leave_out_first():
+    result = invented.result([invented.theme(), invented.theme("t2")])
+    picks = tuple(Pick(theme=theme, minutes=22) for theme in ("t1", "t2"))
+    chosen = laid_over(result, Choice(meeting=60, picks=picks)).agenda
+    assert agenda.plan_note(chosen).endswith("leave out the last ones of the list first.")
+    dashed = (item("split", minutes=(10, 12, 16, 22)), item("split", "t2", minutes=(0, 12, 16, 22)))
+    assert "leave out first what has a dash in a shorter one" in agenda.plan_note(dashed)
 
 
 @pytest.mark.parametrize(

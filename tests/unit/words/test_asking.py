@@ -8,7 +8,7 @@ from pet.access.actor import Role
 from pet.analysis.options import Mode, Options
 from pet.services import sessions
 from pet.words import asking, by_letter
-from pet.words.by_letter import ComingIn
+from pet.words.by_letter import BY_LINK, ComingIn
 
 
 def said(**options):
@@ -178,3 +178,21 @@ def test_what_is_kept_says_how_exactly_and_for_how_long():
     assert [sentence for sentence in kept if "to within five minutes" in sentence] != []
     assert timedelta(minutes=5) == sessions.STEP
     assert asking.withdrawing(Options()) in kept
+
+
+def test_where_a_lead_reads_the_comments_everybody_is_told_before_they_start():
+    said_short = " ".join(asking.in_short(Options(), BY_LINK, "Ada (lead of the partnership)"))
+    assert "No facilitator reads the comments, but Ada (lead of the partnership)." in said_short
+    assert "comments" not in " ".join(asking.in_short(Options(), BY_LINK))
+
+
+def test_what_becomes_of_comments_of_few_is_said_before_they_write():
+    text = asking.comments(Options(), "Fay (facilitator)")
+    assert text.startswith("Fay (facilitator) reads comments first, without names")
+    assert "Where fewer than ten send answers, they are summed up in other words instead." in text
+    assert "nothing appears word for word unless its writer ticked" in text
+
+
+def test_where_nothing_is_shown_of_so_few_nobody_is_told_that_they_are_summed_up():
+    text = asking.comments(Options(smallest_group=12), "Fay (facilitator)")
+    assert text.endswith("at least twelve of those who sent answers were asked about it and three wrote.")

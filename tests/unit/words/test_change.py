@@ -9,7 +9,7 @@ from pet import language
 from pet.analysis.kinds import Basis, Moved, Spread, Withheld
 from pet.analysis.options import Mode
 from pet.frameworks.changes import Link
-from pet.words import breaks, change, sides
+from pet.words import breaks, change, pairs, sides, tally
 from tests.support import changed, invented
 
 FRAMEWORK = invented.framework()
@@ -170,6 +170,19 @@ def test_in_open_rounds_sheets_of_partners_are_compared_and_nobody_speaks_of_peo
     assert [text for text in spoken if not text.startswith("Not compared, so that nobody can")] == []
 
 
+def test_it_is_said_whose_answers_stand_in_a_table_and_how_pairs_are_found():
+    paired = changed.change([changed.paired("t1")], basis=Basis.PAIRED, people=38)
+    everybody = changed.change([UP])
+    signed = replace(NOW, mode=Mode.OPEN)
+    assert pairs.whose(paired, NOW) == "The 38 people who answered both times"
+    assert pairs.whose(paired, signed) == "The 38 partners that signed both times"
+    assert pairs.whose(everybody, NOW) == "Everybody who answered: 40 then, 13 now"
+    assert "a key that stands on no page and in no report" in pairs.matched(paired, NOW)
+    assert [pairs.matched(made, of) for made, of in ((everybody, NOW), (paired, signed), (None, NOW))] == [
+        ""
+    ] * 3
+
+
 def _notes(result, made):
     """Why to ask first: about the people within partners, in open rounds too."""
     return {found.note for found in change.found(made, result, FRAMEWORK)}
@@ -186,9 +199,21 @@ def test_a_typical_answer_that_stayed_is_not_said_to_have_gone_anywhere():
 @pytest.mark.parametrize(
     ("themes", "said"),
     [
-        ([UP, STEADY], "On one other theme, nothing changed clearly."),
-        ([UP, STEADY, changed.theme("t4")], "On two other themes, nothing changed clearly."),
-        ([UP, DOWN], ""),
+        (
+            [UP, STEADY],
+            "Of the two themes that are compared, answers went up on one and did not change clearly on one.",
+        ),
+        (
+            [UP, STEADY, changed.theme("t4"), replace(STEADY, id="t5", spread=Spread.CONVERGED)],
+            (
+                "Of the four themes that are compared, answers went up on one, only came closer together on one, and "
+                "did not change clearly on two."
+            ),
+        ),
+        (
+            [replace(UP, spread=Spread.DIVERGED), DOWN],
+            "Of the two themes that are compared, answers went up on one and went down on one.",
+        ),
         ([STEADY], "On the one theme that is compared, the answers did not change clearly."),
         (
             [STEADY, changed.theme("t4"), changed.apart("t5")],
@@ -197,8 +222,8 @@ def test_a_typical_answer_that_stayed_is_not_said_to_have_gone_anywhere():
         ([changed.apart("t5")], ""),
     ],
 )
-def test_what_did_not_change_is_counted(themes, said):
-    assert change.rest(changed.change(themes)) == said
+def test_what_happened_is_counted_so_that_the_sum_is_all_that_is_compared(themes, said):
+    assert tally.rest(changed.change(themes)) == said
 
 
 def test_the_limits_are_those_of_the_method():
@@ -361,7 +386,8 @@ def test_the_questions_name_what_moved_and_are_asked_only_where_something_did():
 def _said(result, made):
     yield change.headline(made, result)
     yield change.headline(replace(made, title=""), result)
-    yield from (change.who(made, result), change.rest(made), change.rule(result), change.lines(made, result))
+    yield from filter(None, (pairs.whose(made, result), pairs.matched(made, result)))
+    yield from (change.who(made, result), tally.rest(made), change.rule(result), change.lines(made, result))
     yield from map(change.spread_word, Spread)
     yield from filter(None, (sides.said(theme, result) for theme in made.themes))
     yield from change.rounds(replace(made, title=""), result)

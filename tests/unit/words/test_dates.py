@@ -13,6 +13,10 @@ def test_a_day_has_its_name():
     assert dates.day(date(2026, 11, 27)) == "Friday 27 November 2026"
 
 
+def test_a_plain_day_has_none():
+    assert dates.plain(date(2026, 11, 27)) == "27 November 2026"
+
+
 def test_a_moment_is_told_in_utc_where_no_zone_is_set():
     late = datetime(2026, 11, 27, 23, 30, tzinfo=timezone(timedelta(hours=-3)))
     assert dates.moment(late) == "Saturday 28 November 2026 at 02:30 (UTC)"

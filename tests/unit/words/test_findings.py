@@ -89,7 +89,7 @@ def test_a_minority_among_few_who_weigh_much_is_a_first_impression():
     ("fields", "expected"),
     [
         ({}, "11 of 12 answered “Agree” or higher."),
-        ({"counts": (0, 1, 2, 9, 8), "valid": 20}, "About six in seven answered “Agree” or higher."),
+        ({"counts": (0, 1, 2, 9, 8), "valid": 20}, "17 of 20 answered “Agree” or higher."),
         ({"counts": (0, 0, 0, 9, 3)}, "Everybody answered “Agree” or higher."),
         ({"minority": 0.25}, "Most answered “Agree” or higher; about one in four see it otherwise."),
         (
@@ -238,28 +238,28 @@ def _gap_result(breakdown, name, role=None, *, steps=1.4, higher=True, others=10
             "leads",
             None,
             f"Leaders and others see {ABOUT} differently",
-            "Leaders answer about one and a half steps higher than everybody else.",
+            "Leaders (12 answers) answer about one and a half steps higher than everybody else.",
         ),
         (
             Breakdown.ROLE,
             "HT",
             "head",
             f"Heads and others see {ABOUT} differently",
-            "Heads answer about one and a half steps higher than everybody else.",
+            "Heads (12 answers) answer about one and a half steps higher than everybody else.",
         ),
         (
             Breakdown.ROLE,
             "Night shift",
             None,
             f"Night shift and others see {ABOUT} differently",
-            "Answers from Night shift lie about one and a half steps higher than those of everybody else.",
+            "Answers from Night shift (12 answers) lie about one and a half steps higher than those of everybody else.",
         ),
         (
             Breakdown.PARTNER,
             "12",
             None,
             f"One partner sees {ABOUT} differently",
-            "Answers from Partner 12 lie about one and a half steps higher than those of everybody else.",
+            "Answers from Partner 12 (12 answers) lie about one and a half steps higher than those of everybody else.",
         ),
     ],
 )
@@ -297,7 +297,7 @@ def test_in_an_open_round_partners_are_named():
 def test_a_gap_without_a_direction_is_not_given_one():
     theme, result, _gap = _gap_result(Breakdown.LEADS, "leads", higher=None)
     assert findings.sentence(theme, FRAMEWORK, result) == (
-        "Leaders: answers are spread quite differently from those of everybody else."
+        "Leaders (12 answers): answers are spread quite differently from those of everybody else."
     )
 
 

@@ -14,6 +14,22 @@ def test_a_decimal_has_a_fixed_number_of_places(value, places, expected):
     assert numbers.decimal(value, places) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "places", "expected"),
+    [
+        (4.25, 1, "4.3"),
+        (4.35, 1, "4.4"),
+        (-0.25, 1, "-0.3"),
+        (3.4499999999999997, 1, "3.5"),
+        (2.5, 0, "3"),
+        (-0.04, 1, "0.0"),
+    ],
+)
+def test_a_half_is_rounded_as_spreadsheets_round_it(value, places, expected):
+    assert numbers.decimal(value, places) == expected
+    assert numbers.percent(0.125) == "13%"
+
+
 def test_numbers_follow_the_language():
     with language.use("de"):
         assert (numbers.decimal(3.84), numbers.whole(2042), numbers.percent(0.37)) == (

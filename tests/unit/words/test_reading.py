@@ -107,9 +107,10 @@ def test_one_answer_and_none_explain_themselves():
 def test_words_and_pictures_of_the_typical_answer_go_together():
     known = dict(reading.points(invented.result([invented.theme()]), FRAMEWORK))
     assert known["Typical answer"] == (
-        "The answer in the middle when all answers are put in order. Words name that answer itself; pictures and "
-        "numbers place it up to half a step higher or lower, towards the side on which more people answered. In "
-        "numbers it runs from 1 to 5; for areas and components it is the average over their themes."
+        "The answer in the middle when all answers are put in order: half of them lie to the left of its triangle, half "
+        "to the right. So it always stands in the middle of the bar; what matters is in which colour it stands. In "
+        "numbers it runs from 1 to 5; for areas and components it is the average over their themes. Of a theme, 3.3 means "
+        "“In between”, with more answers above that than below."
     )
     summary = dict(reading.points(invented.result([invented.summary_theme()]), FRAMEWORK))
     assert summary["Typical answer"] == (
@@ -124,7 +125,7 @@ def test_words_and_pictures_of_the_typical_answer_go_together():
         (Mode.CONFIDENTIAL, {"comments": True}, READ_FIRST),
         (Mode.CONFIDENTIAL, {"words": True}, READ_FIRST),
         (Mode.CONFIDENTIAL, {}, None),
-        (Mode.ANONYMOUS, {"comments": True}, None),
+        (Mode.ANONYMOUS, {"comments": True}, READ_FIRST),
         (Mode.OPEN, {"comments": True}, None),
     ],
 )

@@ -25,7 +25,7 @@ def _area(*agreements, **fields):
         (3.75, "near “Agree” (3.8)"),
         (3.74, "between “In between” and “Agree” (3.7)"),
         (3.26, "between “In between” and “Agree” (3.3)"),
-        (3.25, "near “In between” (3.2)"),
+        (3.25, "near “In between” (3.3)"),
         (5.0, "near “Strongly agree” (5.0)"),
         (4.5, "between “Agree” and “Strongly agree” (4.5)"),
     ],
