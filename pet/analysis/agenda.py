@@ -42,6 +42,8 @@ _REASONS = {
 }
 """Per pattern the reason it gives and its rank within its section."""
 _MINORITY = ("minority", 1)
+RULES = frozenset(name for name, _ in (*_REASONS.values(), _MINORITY))
+"""The ids of the rules that put a theme on the agenda."""
 _PLACES = frozenset(_TURNS)
 MOVED = "moved"
 CHOSEN = "chosen"

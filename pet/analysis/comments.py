@@ -10,7 +10,7 @@ from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Options
 from pet.analysis.ratings import Comment, NoRating, Ratings
 from pet.analysis.result import CommentGroup, Digest, Words
-from pet.frameworks.model import Area
+from pet.frameworks.model import Area, Framework, OpenQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,23 @@ _Place = tuple[WordsKind | None, str]
 _Texts = Mapping[_Place, Sequence[_Text]]
 
 
+def people_needed(options: Options) -> int:
+    """Of how many people comments are shown, at the fewest."""
+    return max(options.thresholds.comments_from_people, options.smallest_group)
+
+
 def needs_digests(respondents: int, options: Options) -> bool:
-    """Whether so few answered that their comments are told in a reader's words, area by area."""
-    return not options.is_open and respondents < options.thresholds.comments_from_people
+    """Whether so few answered that their texts are told in a reader's words, of each area and open question."""
+    return not options.is_open and respondents < people_needed(options)
+
+
+def parts_summed_up(framework: Framework) -> tuple[Area | OpenQuestion, ...]:
+    """What digests are written of, in their order: areas, then open questions.
+
+    A digest says by its id alone what it is of. So an open question with the id of an area has none.
+    """
+    taken = {area.id for area in framework.areas}
+    return (*framework.areas, *(asked for asked in framework.open_questions if asked.id not in taken))
 
 
 def written(
@@ -59,7 +73,7 @@ def written(
     text is kept; within a place the order is that of a hash of place and text, so that neither the order of the
     answers nor one hand across places can be followed.
 
-    Where fewer than `comments_from_people` people answered at all, their reader's digests stand in place of comments.
+    Where fewer people answered at all than `people_needed`, their reader's digests stand in place of comments.
     Word for word only those texts are shown whose writers agreed to be quoted: those on the themes of an area and on
     how people know it together, and those on each open question. `answered` is how many that were when the round
     closed, where some have withdrawn since; else it is everybody in `ratings`.
@@ -99,8 +113,8 @@ def _of_few(texts: _Texts, ratings: Ratings, digests: Iterable[Digest]) -> Writt
         kind, part = WordsKind.OPEN, question.id
         if said := quoted[kind, part]:
             words.append(Words(kind=kind, part=part, texts=_shuffled(f"{kind} {part}", said)))
-    by_area = {one.area: one for one in digests if one.text.strip()}
-    kept = tuple(by_area[area.id] for area in framework.areas if area.id in by_area)
+    by_part = {one.area: one for one in digests if one.text.strip()}
+    kept = tuple(by_part[part.id] for part in parts_summed_up(framework) if part.id in by_part)
     return _told(texts, tuple(groups), tuple(words), kept)
 
 
@@ -156,9 +170,8 @@ def asked_about(theme_ids: Sequence[str], ratings: Ratings) -> int:
 def _enough(texts: Sequence[_Text], asked: int, options: Options) -> bool:
     if options.is_open or not texts:
         return bool(texts)
-    limits = options.thresholds
-    people = max(limits.comments_from_people, options.smallest_group)
-    return len({text.writer for text in texts}) >= limits.comments_from_texts and asked >= people
+    writers = len({text.writer for text in texts})
+    return writers >= options.thresholds.comments_from_texts and asked >= people_needed(options)
 
 
 def _shuffled(key: str, texts: Sequence[_Text]) -> tuple[str, ...]:

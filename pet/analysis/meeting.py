@@ -15,7 +15,8 @@ LEAST = {
     Section.UNKNOWN: 8,
     Section.REST: 10,
 }
-"""Below this a theme is better left for another time: one minute alone, two in pairs and five together are eight."""
+"""Below this a theme is better left for another time: half a minute for the bar, as long alone, two in pairs and
+five together are eight."""
 
 LONGEST = {
     Section.SHARE: 10,

@@ -6,7 +6,7 @@ documented JSON, format `pet.result/1` (docs/result-format.md).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +24,9 @@ from pet.analysis.result_change import Change, FrameworkRef
 
 FORMAT = "pet.result/1"
 METHOD = "2"
+"""The method (docs/statistics.md) by which results are worked out now."""
+READABLE_METHODS = frozenset({"2"})
+"""Methods whose stored results this version can read and show: `METHOD`, and every earlier one of which somebody may keep any."""
 MEETINGS = (45, 60, 90, 120)
 """The lengths of meeting, in minutes, that an agenda is proposed for."""
 USUAL_MEETING = 90
@@ -310,10 +313,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What the reader of the comments wrote in place of those on one area, where few people answered (R9).
+    """What the reader wrote in place of what few people wrote on one area, or to one open question (R9).
 
     Attributes:
-        area: the area.
+        area: the area, or the open question.
         text: in the reader's own words.
     """
 
@@ -354,10 +357,12 @@ class Result:
         agenda: at most six themes in the order of a good meeting.
         comments: what may be shown of what people wrote about themes.
         words: what may be shown of how they know, by area, and of their answers to the open questions.
-        digests: what their reader wrote in place of them, where few people answered; at most one for each area.
+        digests: what their reader wrote in place of them, where few people answered; at most one for each area and open
+            question.
         comments_withheld: how many texts of all these kinds may not be shown.
         comfort: what to ask of the answers as a whole; empty where nothing stands out.
         change: this round beside an earlier one, if there is one.
+        method: the version of the method by which it was worked out.
     """
 
     title: str
@@ -384,6 +389,7 @@ class Result:
     comments_withheld: int
     comfort: tuple[ComfortNote, ...] = ()
     change: Change | None = None
+    method: str = field(default_factory=lambda: METHOD)
 
     def theme(self, theme_id: str) -> ThemeResult:
         """The result of one theme.
@@ -402,7 +408,7 @@ class Result:
 
     def as_dict(self) -> dict[str, Any]:
         """The documented JSON as plain values, numbers not rounded."""
-        return {"format": FORMAT, "method": METHOD, **_plain(self)}
+        return {"format": FORMAT, "method": self.method, **_plain(self)}
 
 
 def _plain(value: Any) -> Any:

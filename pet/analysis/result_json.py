@@ -17,15 +17,16 @@ from itertools import cycle
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from pet.analysis.result import FORMAT, METHOD, Result
+from pet.analysis.result import FORMAT, READABLE_METHODS, Result
 from pet.language import gettext as _
 from pet.language import lazy_gettext
 from pet.untrusted import Problems
 
 Reader = Callable[[Any, str, Problems], Any]
 _LATER = {Result: frozenset({"digests"})}
+_NUMBER = re.compile("[0-9]{1,4}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_HEAD = {"format": FORMAT, "method": METHOD}
+_OLDEST, _NEWEST = 1900, 2200  # years
 _WRONG = {
     int: lazy_gettext("must be a whole number."),
     str: lazy_gettext("must be a text."),
@@ -45,14 +46,29 @@ def from_dict(document: Any, *, source: str = FORMAT) -> Result:
     """
     problems = Problems(source)
     if isinstance(document, Mapping):
-        for key, known in _HEAD.items():
-            if document.get(key) != known:
-                problems.add(key, _("must be “{known}”.", known=known))
-        document = {key: value for key, value in document.items() if key not in _HEAD}
+        if document.get("format") != FORMAT:
+            problems.add("format", _("must be “{known}”.", known=FORMAT))
+        _check_method(document.get("method"), problems)
+        document = {key: value for key, value in document.items() if key != "format"}
     result = reader(Result)(document, "", problems)
     problems.raise_any()
     found: Result = result
     return found
+
+
+def _check_method(told: Any, problems: Problems) -> None:
+    known = isinstance(told, str) and told in READABLE_METHODS
+    if known:
+        return
+    if isinstance(told, str) and _NUMBER.fullmatch(told) and int(told) > max(map(int, READABLE_METHODS)):
+        problems.stop(
+            _(
+                "This result was made by a later version of PET, by method {method}. Use that version of PET.",
+                method=told,
+            ),
+            "method",
+        )
+    problems.add("method", _("must be one of: {words}.", words=", ".join(sorted(READABLE_METHODS))))
 
 
 @cache
@@ -146,13 +162,15 @@ def _number(kind: Any) -> Reader:
 
 
 def _day(kind: Any) -> Reader:
-    """A day as `2026-11-22`."""
+    """A day as `2026-11-22`, of a year in which somebody could have held a round."""
     del kind
 
     def read(value: Any, path: str, problems: Problems) -> Any:
         if isinstance(value, str) and _DAY.fullmatch(value):
             with suppress(ValueError):
-                return date.fromisoformat(value)
+                day = date.fromisoformat(value)
+                if _OLDEST <= day.year <= _NEWEST:
+                    return day
         return problems.add(path, _("must be a day such as 2026-11-22."))
 
     return read

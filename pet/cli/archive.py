@@ -1,5 +1,6 @@
 """`pet archive`: a round as one file, written from the database of a site and brought into that of another."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -21,7 +22,6 @@ from pet.services import records
 from pet.settings import from_environment
 from pet.untrusted import file_name
 from pet.untrusted import read as read_file
-from pet.web.site import utc_now
 
 
 def command() -> click.Group:
@@ -53,7 +53,8 @@ def _write_command() -> click.Command:
         help=_(
             "Write the archive of a closed round.\n\n"
             "ROUND is the id in the address of its pages. The archive holds what was asked, what came out, what was "
-            "agreed, and every file made from it. No answer is in it, and nobody’s address."
+            "agreed, and every file made from it. It holds nobody’s address, and no answer of anybody, except in an "
+            "open round, where every sheet is signed."
         ),
     )
 
@@ -83,7 +84,7 @@ def _record(session: Session, public_id: str) -> Record:
     number = session.scalar(select(Round.id).where(Round.public_id == public_id))
     if number is None:
         raise PetError(_("There is no such round."))
-    record = records.of_round(session, number, now=utc_now())
+    record = records.of_round(session, number, now=datetime.now(UTC))
     if record is None:
         raise PetError(_("This round is not closed yet: there is nothing to keep."))
     return record
@@ -109,7 +110,8 @@ def _import_command() -> click.Command:
         help=_(
             "Bring a round in from its archive.\n\n"
             "It comes closed and not released: its leads see the results, and release them when they like. No answers "
-            "come with it. The same archive twice is one round."
+            "come with it. The same one twice is one round, also where it was made for other paper or by another version "
+            "of PET; one in which anything was changed since is another."
         ),
     )
 
@@ -121,7 +123,9 @@ def _import(file: Path, partnership: str) -> None:
     try:
         schema.require_current(database)
         with database.writing() as session:
-            brought = bringing.bring_in(session, archive, partnership=partnership.strip(), now=utc_now())
+            brought = bringing.bring_in(
+                session, archive, partnership=partnership.strip(), now=datetime.now(UTC)
+            )
     finally:
         database.close()
     if not brought.is_new:

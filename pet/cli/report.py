@@ -14,7 +14,7 @@ from pet.exports import catalogue
 from pet.exports.archive import PAPERS, Archive
 from pet.language import gettext as _
 from pet.language import ngettext, use
-from pet.record.progress import Progress, part, silent
+from pet.record.progress import Progress, silent
 from pet.untrusted import file_name
 from pet.untrusted import read as read_file
 
@@ -68,7 +68,7 @@ def _report(archive: Path, out: Path | None, page: str | None, only: tuple[str, 
                     "The archive was made for other paper: without --out, leave out --page so that it can be compared."
                 )
             )
-        _compare(found, names)
+        _compare(found, names, others=() if only else _others(found))
         return
     targets = _targets(out, names, archive, force=force)
     made = _made(found, names, page)
@@ -117,10 +117,16 @@ def _targets(out: Path, names: Sequence[str], source: Path, *, force: bool) -> d
     return targets
 
 
-def _compare(found: Archive, names: Sequence[str]) -> None:
-    """Say whether what is made now is what the archive holds."""
+def _others(found: Archive) -> list[str]:
+    """What lies in the archive and is none of the round's files."""
+    known = {file.name for file in catalogue.files(found.record)} - {catalogue.ARCHIVE}
+    return sorted(found.files.keys() - known)
+
+
+def _compare(found: Archive, names: Sequence[str], *, others: Sequence[str]) -> None:
+    """Say whether what is made now is what the archive holds, and name what it holds besides."""
     made = _made(found, names, None)
-    other = [name for name in names if made[name] != found.files.get(name)]
+    other = [*(name for name in names if made[name] != found.files.get(name)), *others]
     if not other:
         click.echo(
             ngettext(
@@ -135,7 +141,7 @@ def _compare(found: Archive, names: Sequence[str]) -> None:
             "{number} file of {whole} is not as in the archive:",
             "{number} files of {whole} are not as in the archive:",
             len(other),
-            whole=len(made),
+            whole=len(made) + len(others),
         )
     )
     for name in other:
@@ -154,16 +160,7 @@ def _compare(found: Archive, names: Sequence[str]) -> None:
 
 def _made(found: Archive, names: Sequence[str], page: str | None) -> dict[str, bytes]:
     with bar(_("Making the files")) as progress, use(found.language):
-        if len(names) > 1 and catalogue.FULL_REPORT in names:
-            whole = archives.rebuild(found, page=page, progress=progress)
-            return {name: whole[name] for name in names}
-        paper = page or found.page
-        return {
-            name: catalogue.make(
-                found.record, name, page=paper, progress=part(progress, n / len(names), (n + 1) / len(names))
-            )
-            for n, name in enumerate(names)
-        }
+        return archives.rebuild(found, page=page, only=names, progress=progress)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pet.language import gettext as _
 from pet.language import ngettext
 from pet.untrusted import shown
 from pet.words import agenda as agenda_words
-from pet.words import breaks, glance, groups, promise, withheld
+from pet.words import breaks, glance, groups, promise, tally, withheld
 from pet.words import change as change_words
 from pet.words.numbers import whole
 from pet.words.phrases import in_words, listing, title
@@ -82,7 +82,7 @@ def _changed(formatter: click.HelpFormatter, result: Result, framework: Framewor
     if found:
         formatter.write_paragraph()
         _write(formatter, [(one.heading, _themes_of(one, framework)) for one in found])
-    if rest := change_words.rest(change):
+    if rest := tally.rest(change):
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(rest)

@@ -6,7 +6,7 @@ outside is read strictly: nothing is unpacked that was not announced, and everyt
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
@@ -45,7 +45,8 @@ class Archive:
         language: in which they were made.
         program: the version of PET that made them.
         files: their bytes by name, without the manifest.
-        sha256: of the whole archive, in hex.
+        identity: names the round as it is here: the hash of the three files that PET reads again, in hex. The paper,
+            the language and the version of PET by which the others were made do not count.
     """
 
     record: Record
@@ -53,7 +54,7 @@ class Archive:
     language: str
     program: str
     files: Mapping[str, bytes]
-    sha256: str
+    identity: str
 
 
 def write(record: Record, *, page: str = "a4", language: str = "en", progress: Progress = silent) -> bytes:
@@ -67,14 +68,16 @@ def write(record: Record, *, page: str = "a4", language: str = "en", progress: P
     """
     with use(language):
         files = catalogue.make_all(record, page=page, progress=progress)
-    return pack({MANIFEST: _manifest(files, page=page, language=language), **files})
+    return pack(
+        {MANIFEST: _manifest(files, page=page, language=language, method=record.computed.method), **files}
+    )
 
 
-def _manifest(files: Mapping[str, bytes], *, page: str, language: str) -> bytes:
+def _manifest(files: Mapping[str, bytes], *, page: str, language: str, method: str = METHOD) -> bytes:
     document = {
         "format": FORMAT,
         "program": program(),
-        "method": METHOD,
+        "method": method,
         "language": language,
         "page": page,
         "files": {
@@ -93,16 +96,23 @@ def program() -> str:
         return "0"
 
 
-def rebuild(archive: Archive, *, page: str | None = None, progress: Progress = silent) -> dict[str, bytes]:
+def rebuild(
+    archive: Archive,
+    *,
+    page: str | None = None,
+    only: Collection[str] = (),
+    progress: Progress = silent,
+) -> dict[str, bytes]:
     """Every file of an archive, made anew from its record alone.
 
     Args:
         archive: what was read.
         page: other paper than it was made for; `None` for the same.
+        only: the names of those that are made; none for all.
         progress: told how far it has come.
     """
     with use(archive.language):
-        return catalogue.make_all(archive.record, page=page or archive.page, progress=progress)
+        return catalogue.make_all(archive.record, page=page or archive.page, only=only, progress=progress)
 
 
 def read(data: bytes, *, source: str = "") -> Archive:
@@ -130,12 +140,19 @@ def read(data: bytes, *, source: str = "") -> Archive:
         language=manifest["language"],
         program=manifest["program"],
         files=files,
-        sha256=hashlib.sha256(data).hexdigest(),
+        identity=_identity(files),
     )
+
+
+def _identity(files: Mapping[str, bytes]) -> str:
+    hashes = (hashlib.sha256(files[name]).hexdigest() for name in _NEEDED)
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 
 
 def _record(files: Mapping[str, bytes], problems: Problems) -> Record:
     source = decode(files[FRAMEWORK_FILE], loader.LIMITS.size, problems)
+    if source.encode() != files[FRAMEWORK_FILE]:  # what is written again would be other bytes
+        problems.add(FRAMEWORK_FILE, _("must be in UTF-8, without a byte order mark."))
     document = parse_json(files[RECORD_FILE], _DOCUMENT, problems=problems)
     result = parse_json(files[RESULT_FILE], _DOCUMENT, problems=problems)
     problems.raise_any()

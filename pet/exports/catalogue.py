@@ -5,7 +5,7 @@ in the folder that `pet report` writes. What makes a file is imported when it is
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -153,15 +153,18 @@ def make(record: Record, name: str, *, page: str = "a4", progress: Progress = si
     return made
 
 
-def make_all(record: Record, *, page: str = "a4", progress: Progress = silent) -> dict[str, bytes]:
+def make_all(
+    record: Record, *, page: str = "a4", only: Collection[str] = (), progress: Progress = silent
+) -> dict[str, bytes]:
     """All files but the archive that holds them, by name, in their order; the tables are worked out once.
 
     Args:
         record: what they are made from.
         page: the paper, `a4` or `letter`.
+        only: the names of those that are made; none for all.
         progress: told how far it has come.
     """
-    names = [file.name for file in files(record) if file.name != ARCHIVE]
+    names = [file.name for file in files(record) if file.name != ARCHIVE and (not only or file.name in only)]
     whole = sum(_effort(name) for name in names)
     tables = _tables(record) if set(names) & set(TABLES) else {}
     made: dict[str, bytes] = {}
@@ -225,7 +228,7 @@ def _workbook(record: Record, _page: str, _progress: Progress) -> bytes:
 def _tables(record: Record) -> Mapping[str, bytes]:
     from pet.exports import tables  # noqa: PLC0415 -- pages that only name files do without
 
-    return {name: content for name, content in tables.files(record).items() if name in TABLES}
+    return tables.files(record)
 
 
 def _index(record: Record, _page: str, _progress: Progress) -> bytes:

@@ -122,14 +122,14 @@ def _page(record: Record, names: Sequence[str]) -> _Page:
     shown = result.withheld is None
     said = glance.of(result, framework) if shown else None
     picture, overview = _overview(result, framework) if shown else (None, None)
-    words = _words()
+    words = _words(has_agreed=bool(record.actions or record.became))
     components = tuple(_components(result, framework)) if shown else ()
     written_texts, agreed = tuple(_written(result, framework)), tuple(_agreed(record))
     there = {
         "glance": shown,
         "themes": bool(components),
         "words": bool(written_texts),
-        "actions": bool(agreed),
+        "actions": bool(agreed or record.talk_note.strip()),
         "files": True,
         "method": True,
     }
@@ -164,13 +164,13 @@ def _page(record: Record, names: Sequence[str]) -> _Page:
 _LABELS = {"words": "written"}
 
 
-def _words() -> Mapping[str, str]:
+def _words(*, has_agreed: bool) -> Mapping[str, str]:
     return {
         "contents": _("On this page"),
         "glance": _("At a glance"),
         "themes": _("All themes"),
         "written": written.at_the_end(),
-        "actions": _("What was agreed"),
+        "actions": _("What was agreed") if has_agreed else _("What the conversation changed"),
         "files": _("The files beside this page"),
         "beside": _("They lie in the same folder, and every one of them opens without PET."),
         "method": _("How to read this, and how it was worked out"),
@@ -261,15 +261,18 @@ def _said(theme: ThemeResult, result: Result, framework: Framework) -> Iterator[
 def _written(result: Result, framework: Framework) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What people wrote besides comments on single themes, and what a reader wrote in its place."""
     pooled = {group.area: group.texts for group in result.comments if group.theme is None}
-    digests = {one.area: one.text for one in result.digests}
     said = {(one.kind, one.part): one.texts for one in result.words}
     for area in framework.areas:
         heading = in_words(area.title)
-        if texts := ((digests[area.id],) if area.id in digests else ()) + pooled.get(area.id, ()):
+        if digest := written.digest(area, result, framework):
+            yield written.summed_up(area), (digest,)
+        if texts := pooled.get(area.id, ()):
             yield heading, texts
         if texts := said.get((WordsKind.EVIDENCE, area.id), ()):
             yield written.how_they_know(area), texts
     for question in framework.open_questions:
+        if digest := written.digest(question, result, framework):
+            yield written.summed_up(question), (digest,)
         if texts := said.get((WordsKind.OPEN, question.id), ()):
             yield in_words(question.text), texts
 

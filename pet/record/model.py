@@ -134,6 +134,11 @@ class Record:
         marked = tuple(action for action in self.actions if action.is_priority)
         return (marked or self.actions)[:MOST_PRIORITIES]
 
+    @property
+    def has_met(self) -> bool:
+        """Whether the conversation was held by the day as of which this is told."""
+        return self.met_on is not None and self.as_of is not None and self.met_on <= self.as_of
+
     def overdue(self) -> tuple[Action, ...]:
         """Actions of this round and of the one before whose day has passed."""
         return tuple(action for action in (*self.actions, *self.became) if action.is_overdue(self.as_of))

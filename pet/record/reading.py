@@ -3,7 +3,7 @@
 `of_documents` of what `Record.as_document`, `Result.as_dict` and the framework's file say gives the same record again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,16 +11,18 @@ from typing import Any
 from pet.analysis.agenda_choice import Choice, Pick
 from pet.analysis.result import MEETINGS, Result
 from pet.analysis.result_json import from_dict, reader
-from pet.errors import InvalidInputError, PetError
+from pet.errors import PetError
 from pet.frameworks import loader
 from pet.frameworks.forms import of_form
 from pet.frameworks.model import FULL, Framework
 from pet.language import gettext as _
+from pet.record.checking import check
 from pet.record.model import FORMAT, Action, Record
 from pet.untrusted import Problems
 
 FRAMEWORK_FILE, RESULT_FILE, RECORD_FILE = "framework.yaml", "result.json", "record.json"
-_LONGEST_TALK = 60
+_LONGEST_TALK, _MOST_TALKS, _LONGEST_AGENDA_NOTE = 60, 8, 2_000
+_MOST_ACTIONS = 200
 _LONGEST_NAME, _LONGEST_TEXT = 200, 10_000
 _LONGEST = {"what": 500, "aim": 300, "owner": _LONGEST_NAME, "resource": 300, "partner": _LONGEST_NAME}
 
@@ -73,7 +75,7 @@ def of_documents(document: Any, result: Any, source: str) -> Record:
     asked = of_form(framework, found.form)
     _check(found, framework, problems)
     problems.raise_any()
-    _check_fits(computed, asked)
+    check(computed, asked, RESULT_FILE)
     return _record(found, source, asked, computed)
 
 
@@ -105,6 +107,8 @@ def _check(found: _Document, framework: Framework, problems: Problems) -> None:
     for where, text in (("partnership", found.partnership), ("title", found.title)):
         if len(text) > _LONGEST_NAME:
             problems.add(where, _too_long(_LONGEST_NAME))
+    if len(found.became_of) > _LONGEST_NAME:
+        problems.add("became_of", _too_long(_LONGEST_NAME))
     if len(found.talk_note) > _LONGEST_TEXT:
         problems.add("talk_note", _too_long(_LONGEST_TEXT))
     if found.opened_on and found.closed_on and found.opened_on > found.closed_on:
@@ -118,6 +122,8 @@ def _check_actions(found: _Document, framework: Framework, problems: Problems) -
     """Those of the round before may be about themes that are not asked any more."""
     themes = set(framework.theme_ids)
     for name, actions in (("actions", found.actions), ("became", found.became)):
+        if len(actions) > _MOST_ACTIONS:
+            problems.stop(_("There are too many: {most} at most.", most=_MOST_ACTIONS), name)
         for index, action in enumerate(actions):
             for field, message in _wrong(action):
                 problems.add(f"{name}[{index}].{field}", message)
@@ -128,6 +134,12 @@ def _check_actions(found: _Document, framework: Framework, problems: Problems) -
 def _check_agenda(agenda: _Agenda, framework: Framework, problems: Problems) -> None:
     if agenda.meeting not in MEETINGS:
         problems.add("agenda.meeting", _("must be one of: {words}.", words=", ".join(map(str, MEETINGS))))
+    if len(agenda.themes) > _MOST_TALKS:
+        problems.add("agenda.themes", _("There are too many: {most} at most.", most=_MOST_TALKS))
+    if len({theme for theme, _minutes in agenda.themes}) < len(agenda.themes):
+        problems.add("agenda.themes", _("Something is in it twice."))
+    if len(agenda.note) > _LONGEST_AGENDA_NOTE:
+        problems.add("agenda.note", _too_long(_LONGEST_AGENDA_NOTE))
     for index, (theme, minutes) in enumerate(agenda.themes):
         if theme not in framework.theme_ids:
             problems.add(f"agenda.themes[{index}]", _("The framework has no such theme."))
@@ -149,51 +161,6 @@ def _wrong(action: Action) -> Iterator[tuple[str, str]]:
 
 def _too_long(most: int) -> str:
     return _("This text is too long: {most} characters at most.", most=most)
-
-
-def _check_fits(result: Result, asked: Framework) -> None:
-    """Whether the result is one of this framework: every list in its order, so that nothing looks for what is not there.
-
-    Raises:
-        InvalidInputError: it is not.
-    """
-    problems = Problems(RESULT_FILE)
-    if (result.framework.key, result.framework.version) != (asked.key, asked.version):
-        problems.add("framework", _("The result is of another framework than the one in the archive."))
-    if result.points != asked.scale.size:
-        problems.add("points", _("The framework’s scale has {points} points.", points=asked.scale.size))
-    if result.withheld is None:
-        _check_ids("themes", [one.id for one in result.themes], asked.theme_ids, problems)
-        _check_ids("areas", [one.id for one in result.areas], [one.id for one in asked.areas], problems)
-        components = [one.id for one in asked.components]
-        _check_ids("components", [one.id for one in result.components], components, problems)
-    _check_named(result, asked, problems)
-    if problems.found:
-        raise InvalidInputError(RESULT_FILE, tuple(problems.found))
-
-
-def _check_ids(where: str, found: Sequence[str], wanted: Sequence[str], problems: Problems) -> None:
-    if list(found) != list(wanted):
-        problems.add(where, _("These are not those of the framework, in its order."))
-
-
-def _check_named(result: Result, asked: Framework, problems: Problems) -> None:
-    """What a result names by an id besides its own lists."""
-    themes, areas = set(asked.theme_ids), {area.id for area in asked.areas}
-    questions = {question.id for question in asked.open_questions}
-    named = [
-        ("gaps", [gap.theme for gap in result.gaps], themes),
-        ("agenda", [item.theme for item in result.agenda], themes),
-        ("comments", [one.theme for one in result.comments if one.theme is not None], themes),
-        ("comments", [one.area for one in result.comments], areas),
-        ("words", [one.part for one in result.words], areas | questions),
-        ("digests", [one.area for one in result.digests], areas),
-    ]
-    groups = [group for groups in result.groups.values() for group in groups]
-    named.append(("groups", [one.id for group in groups for one in group.themes], themes))
-    for where, ids, known in named:
-        if not set(ids) <= known:
-            problems.add(where, _("Something in it is about what the framework does not have."))
 
 
 def _record(found: _Document, source: str, asked: Framework, computed: Result) -> Record:

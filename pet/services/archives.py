@@ -55,7 +55,9 @@ class Brought:
 def bring_in(
     session: Session, archive: Archive, *, partnership: str = "", now: datetime, by: By = PET
 ) -> Brought:
-    """Bring a round in, closed and not released; the same archive twice is one round.
+    """Bring a round in, closed and not released; the same one twice is one round, whatever the paper or the version of PET.
+
+    One in which anything was changed since is another: nothing that is here is written over.
 
     Args:
         session: of the database.
@@ -72,7 +74,7 @@ def bring_in(
     record = archive.record
     home, is_made = _home(session, partnership or record.partnership, record, by, now)
     with dates.in_zone(home.time_zone):
-        found = _known(session, home, archive.sha256)
+        found = _known(session, home, archive.identity)
         row = found or _brought(session, home, archive, by, now)
     return Brought(
         round_id=row.public_id,
@@ -98,8 +100,10 @@ def _home(session: Session, wanted: str, record: Record, by: By, now: datetime) 
         return found[0], False
     if not wanted.strip():
         raise PetError(_("The archive names no partnership. Say into which one the round comes."))
-    names = tuple(dict.fromkeys(_partner_names(record)))
-    return partnerships.create(session, name=wanted, partners=names, by=by, now=now), True
+    names: dict[str, str] = {}
+    for name in _partner_names(record):
+        names.setdefault(plain(name), name)
+    return partnerships.create(session, name=wanted, partners=tuple(names.values()), by=by, now=now), True
 
 
 def _partner_names(record: Record) -> Iterator[str]:
@@ -110,9 +114,9 @@ def _partner_names(record: Record) -> Iterator[str]:
             yield action.partner
 
 
-def _known(session: Session, home: Partnership, sha256: str) -> Round | None:
+def _known(session: Session, home: Partnership, identity: str) -> Round | None:
     return session.scalars(
-        select(Round).where(Round.partnership_id == home.id, Round.imported_sha256 == sha256)
+        select(Round).where(Round.partnership_id == home.id, Round.imported_sha256 == identity)
     ).first()
 
 
@@ -151,7 +155,7 @@ def _row(session: Session, home: Partnership, archive: Archive, now: datetime) -
     row.comments_read_at = closes  # there
     row.agenda = record.choice.as_document() if record.choice is not None else None
     row.met_on, row.talk_note = record.met_on, record.talk_note
-    row.imported_sha256 = archive.sha256
+    row.imported_sha256 = archive.identity
     session.flush()
     return row
 

@@ -11,7 +11,7 @@ from pet.language import gettext as _
 from pet.untrusted.files import UNWANTED, shown
 from pet.untrusted.problems import Problems
 
-_END = b"PK\x05\x06"
+_END, _FILE = b"PK\x05\x06", b"PK\x03\x04"
 _LONGEST_ENDING = 22 + 65_535  # the last record of a zip, and the longest note behind it
 _ENTRY = (
     512  # bytes that the entry of one file takes in the list at the end, with a name as long as any of ours
@@ -72,9 +72,11 @@ def _check_whole(data: bytes, limits: ZipLimits, problems: Problems) -> None:
     start = data.rfind(_END, max(0, len(data) - _LONGEST_ENDING))
     if start < 0 or len(data) < start + 22:
         problems.stop(_("This is not a zip file, or its end is missing."))
-    (listed,) = struct.unpack_from("<L", data, start + 12)
+    listed, at, note = struct.unpack_from("<LLH", data, start + 12)
     if listed > limits.files * _ENTRY:
         problems.stop(_("It holds too many files: {most} at most.", most=limits.files))
+    if start + 22 + note != len(data) or at + listed != start or not data.startswith((_FILE, _END)):
+        problems.stop(_("Something stands before or after what is packed in this zip file."))
 
 
 def _check_sizes(entries: Sequence[zipfile.ZipInfo], limits: ZipLimits, problems: Problems) -> None:

@@ -56,7 +56,7 @@ def origin(result: Result, framework: Framework) -> str:
         "which partnerships look at their own collaboration.",
         title=in_words(framework.title),
         version=result.framework.version,
-        method=METHOD,
+        method=result.method,
     )
 
 

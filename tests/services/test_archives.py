@@ -1,5 +1,6 @@
 """A round brought to another server: its pages work there, it can be followed, and twice is once."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +12,8 @@ from pet.db.models import Action, Partner, Partnership, Production, Round
 from pet.errors import PetError
 from pet.exports import archive
 from pet.exports.archive import Archive
-from pet.services import archives, audit, partnerships, records, results, rounds
+from pet.exports.zipped import unpack
+from pet.services import archives, audit, partnerships, progress, records, results, rounds
 from pet.services.rounds import Phase
 from tests.support import records as invented
 from tests.support.factories import NOW, make_account, make_answered, make_member, make_round
@@ -19,9 +21,9 @@ from tests.support.factories import NOW, make_account, make_answered, make_membe
 LATER = NOW.replace(year=NOW.year + 2)
 
 
-def packed(record, sha256="a" * 64):
+def packed(record, identity="a" * 64):
     """What reading an archive of this record gives."""
-    return Archive(record=record, page="a4", language="en", program="0", files={}, sha256=sha256)
+    return Archive(record=record, page="a4", language="en", program="0", files={}, identity=identity)
 
 
 def bring(database, record, name="", now=LATER, **fields):
@@ -77,6 +79,33 @@ def test_the_same_archive_twice_changes_nothing(database):
     assert acts == ["import_round", "create_partnership"]
 
 
+def test_the_same_round_on_other_paper_or_by_a_later_pet_is_one_round(database):
+    made = [archive.write(invented.too_few(), page=page) for page in ("a4", "letter")]
+    files = unpack(made[0])
+    manifest = json.loads(files[archive.MANIFEST]) | {"program": "99.0"}
+    made.append(archive.pack({**files, archive.MANIFEST: json.dumps(manifest).encode()}))
+    assert len(set(made)) == 3
+    with database.writing() as session:
+        found = [
+            archives.bring_in(session, archive.read(data), partnership="Valley", now=LATER) for data in made
+        ]
+    assert len({brought.round_id for brought in found}) == 1
+    assert [brought.is_new for brought in found] == [True, False, False]
+    other = archive.read(archive.write(replace(invented.too_few(), talk_note="We have met.")))
+    with database.writing() as session:
+        assert archives.bring_in(session, other, partnership="Valley", now=LATER).is_new
+
+
+def test_partners_whose_names_read_alike_are_one(database):
+    record = invented.four_heads()
+    action = replace(record.actions[0], partner="UPPER DALE  PRIMARY")
+    bring(database, replace(record, actions=(action,)), "Valley")
+    with database.reading() as session:
+        names = session.scalars(select(Partner.name)).all()
+    assert "Upper Dale Primary" in names
+    assert len(names) == 4
+
+
 def test_a_partnership_that_is_there_keeps_its_lead_and_its_partners(database):
     with database.writing() as session:
         home = partnerships.create(session, name="Valley", partners=["Upper  dale primary"], now=NOW)
@@ -105,13 +134,33 @@ def test_what_was_agreed_before_hangs_on_the_round_before_once_that_was_brought_
     before = replace(
         invented.core(), title=record.became_of, actions=record.became, partnership=record.partnership
     )
-    first = bring(database, before, sha256="b" * 64)
+    first = bring(database, before, identity="b" * 64)
     second = bring(database, record)
     kept = row(database, second)
     assert kept.follows_id == row(database, first).id
     with database.reading() as session:
         there = records.of_round(session, kept.id, now=LATER)
     assert [action.what for action in there.became] == [action.what for action in record.became]
+
+
+def test_the_day_of_the_conversation_counts_even_if_nothing_else_was_written_down(database):
+    met = date(2026, 11, 10)
+    record = replace(invented.core(), actions=(), met_on=met, talk_note="We saw more.")
+    kept = row(database, bring(database, record, "Valley"))
+    with database.reading() as session:
+        there = records.of_round(session, kept.id, now=LATER)
+    assert (there.has_met, there.as_of) == (True, met)
+
+
+def test_who_leads_one_partner_sees_the_sums_that_came_along(database):
+    kept = row(database, bring(database, invented.riverside()))
+    with database.reading() as session:
+        partner = session.scalars(
+            select(Partner.id).where(Partner.partnership_id == kept.partnership_id)
+        ).first()
+        everybody, own = (progress.of_round(session, kept, partner_id=one) for one in (None, partner))
+    assert own == everybody
+    assert (own.submitted, own.of_partner, own.by_partner) == (54, False, None)
 
 
 def test_the_next_round_is_set_beside_it(database):
@@ -138,7 +187,7 @@ def test_days_that_are_not_known_or_lie_ahead_do_no_harm(database):
     kept = row(database, bring(database, bare))
     assert kept.opens_at < kept.closes_at <= LATER
     ahead = replace(invented.harbour(), opened_on=date(2190, 1, 1), closed_on=date(2199, 1, 1))
-    kept = row(database, bring(database, ahead, sha256="c" * 64))
+    kept = row(database, bring(database, ahead, identity="c" * 64))
     assert kept.opens_at < kept.closes_at
     assert kept.closed_at <= LATER + timedelta(minutes=1)
 

@@ -34,6 +34,8 @@ _FURTHEST = 120.0
 # Work is bounded: of more labels than this, which nobody can read anyway, each chooses once among the nearest.
 _MANY = 150
 _ROUNDS = 2
+# Times that a label chooses again, by how many there are: as often as all of the usual 42 may, of more less often.
+_WORK = _ROUNDS * 42 * 42
 _NEIGHBOURS = 7
 # A label that costs no more than this lies well.
 _WELL = 8.0
@@ -162,9 +164,12 @@ class _Layout:
 
     def improve(self) -> None:
         """Let those that fare worst choose again before their neighbours, as long as that helps."""
+        turns = _WORK // max(1, len(self.at))
         for _round in range(_ROUNDS):
             costs = [self.cost([n]) for n in range(len(self.at))]
-            worst = sorted((n for n in range(len(costs)) if costs[n] > _WELL), key=lambda n: -costs[n])
+            badly = [n for n in range(len(costs)) if costs[n] > _WELL]
+            worst = sorted(badly, key=lambda n: -costs[n])[:turns]
+            turns -= len(worst)
             if not sum([self._again(n) for n in worst]):
                 break
 

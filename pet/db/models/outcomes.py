@@ -72,10 +72,10 @@ class Action(Base):
 
 
 class Digest(Base):
-    """What the reader of a small round wrote in place of the comments on one area of enquiry.
+    """What the reader of a small round wrote in place of the comments on one area, or the answers to an open question.
 
     Attributes:
-        area_id: of the framework.
+        area_id: of the area or the open question in the framework.
         text: in the reader's own words; may point at nobody.
     """
 

@@ -59,7 +59,7 @@ class Round(Base):
         agenda: what somebody chose in place of the proposed agenda (pet.analysis.agenda_choice); `None` for nothing.
         met_on: the day of the conversation; `None` where none was held, or none was told.
         talk_note: what the conversation changed, in the words of whoever led it.
-        imported_sha256: of the archive that it was brought in by, in hex; `None` for a round that was held here.
+        imported_sha256: the identity of the archive that it was brought in by, in hex; `None` for a round that was held here.
     """
 
     __tablename__ = "round"

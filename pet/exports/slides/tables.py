@@ -104,12 +104,14 @@ def _made(header: Row, rows: Sequence[Row], size: float, widths: tuple[float, ..
 
 def _fewer(header: Row, rows: Sequence[Row], widths: tuple[float, ...], room: float) -> Table:
     """As many rows of one line as there is room for; the last says how many more there are."""
-    for shown in range(len(rows) - 1, -1, -1):
-        more = len(rows) - shown
-        last = ngettext("… and {count} more", "… and {count} more", more, count=whole(more))
-        made = _made(header, [*rows[:shown], (last, *[""] * (len(header) - 1))], SIZES[-1], widths, 1)
-        if made.height <= room:
-            break
+    fitting, too_many = 0, len(rows)
+    while too_many - fitting > 1:  # every row more makes it taller
+        middle = (fitting + too_many) // 2
+        if _ending(header, rows, middle, widths).height <= room:
+            fitting = middle
+        else:
+            too_many = middle
+    made = _ending(header, rows, fitting, widths)
     return Table(
         header=made.header,
         rows=made.rows,
@@ -118,6 +120,13 @@ def _fewer(header: Row, rows: Sequence[Row], widths: tuple[float, ...], room: fl
         heights=made.heights,
         whole=False,
     )
+
+
+def _ending(header: Row, rows: Sequence[Row], shown: int, widths: tuple[float, ...]) -> Table:
+    """The first rows, and how many more there are."""
+    more = len(rows) - shown
+    last = ngettext("… and {count} more", "… and {count} more", more, count=whole(more))
+    return _made(header, [*rows[:shown], (last, *[""] * (len(header) - 1))], SIZES[-1], widths, 1)
 
 
 def _height(cells: Row, size: float, widths: tuple[float, ...], *, bold: bool = False) -> float:

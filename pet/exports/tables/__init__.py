@@ -1,10 +1,9 @@
-"""A round as tables: CSV files with a codebook, the result as JSON, and files that R, SPSS and Stata read them with.
+"""A round as tables: CSV files with a codebook, and files that R, SPSS and Stata read them with.
 
 Names of columns and codes are fixed and the same in every language; what they mean, in the language in use, is in the
 codebook. Numbers are not rounded. What the result withholds is empty, and a column says why.
 """
 
-import json
 from collections.abc import Callable, Mapping
 
 from pet.exports.tables import changed, codebook, groups, meeting, parts, texts, themes
@@ -28,7 +27,7 @@ _SYNTAX: Mapping[str, Callable[[Table], bytes]] = {
     "themes.sps": spss.of,
     "themes.do": stata.of,
 }
-_CODEBOOK, _RESULT = "codebook", "result.json"
+_CODEBOOK = "codebook"
 
 
 def of(record: Record) -> Mapping[str, Table]:
@@ -43,11 +42,4 @@ def files(record: Record) -> Mapping[str, bytes]:
     return {
         **{f"{name}.csv": csv(one) for name, one in found.items()},
         **{name: make(found["themes"]) for name, make in _SYNTAX.items()},
-        _RESULT: result_json(record),
     }
-
-
-def result_json(record: Record) -> bytes:
-    """The result as it was worked out, before anybody chose another agenda (docs/result-format.md)."""
-    text = json.dumps(record.computed.as_dict(), indent=1, ensure_ascii=False, allow_nan=False)
-    return f"{text}\n".encode(errors="replace")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pet.analysis.agenda import MOVED
+from pet.analysis.agenda_choice import meetings
 from pet.analysis.result import MEETINGS, AgendaItem
 from pet.exports.tables import values
 from pet.exports.tables.columns import code, whole, yes_no
@@ -28,18 +30,19 @@ def agenda(record: Record) -> Table:
     """The themes of the conversation, as proposed or as chosen."""
     framework = record.framework
     rows = [_Item(position=place, item=item) for place, item in enumerate(record.result.agenda, start=1)]
+    offered = meetings(record.result.agenda)
     columns: list[Of[_Item]] = [
         (_position(), lambda row: row.position),
         *theme_columns(framework, _of_item),
         (
-            code("section", _("Part of the meeting"), _("Where it belongs."), values.parts_of_the_meeting()),
-            lambda row: row.item.section,
+            code("section", _("Part of the meeting"), _("Where it belongs."), values.parts_of_the_agenda()),
+            lambda row: values.CHANGED if row.item.reason == MOVED else row.item.section,
         ),
         (
             code("reason", _("Why"), _("Why it is on the agenda."), values.why_on_the_agenda()),
             lambda row: row.item.reason,
         ),
-        *(_minutes(meeting) for meeting in MEETINGS),
+        *(_minutes(meeting, offered) for meeting in MEETINGS),
         *(_question(place, framework) for place in range(_QUESTIONS)),
     ]
     return table("agenda", columns, rows)
@@ -53,17 +56,18 @@ def _position() -> Column:
     return whole("position", _("Place"), _("Its place in the list, from 1."), "")
 
 
-def _minutes(meeting: int) -> Of[_Item]:
+def _minutes(meeting: int, offered: tuple[int, ...]) -> Of[_Item]:
     column = whole(
         f"minutes_{meeting}",
         _("Minutes of {meeting}", meeting=meeting),
         _(
-            "How long to talk about it in a meeting of {meeting} minutes; 0 where it has no time for it.",
+            "How long to talk about it in a meeting of {meeting} minutes; 0 where it has no time for it, empty where "
+            "another length was chosen.",
             meeting=meeting,
         ),
         _("minutes"),
     )
-    return column, lambda row: row.item.minutes_in(meeting)
+    return column, lambda row: row.item.minutes_in(meeting) if meeting in offered else None
 
 
 def _question(place: int, framework: Framework) -> Of[_Item]:

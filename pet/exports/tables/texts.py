@@ -57,10 +57,11 @@ def of(record: Record) -> Table:
             lambda said: as_written(said.text),
         ),
     ]
-    return table("comments", columns, _texts(record.result))
+    return table("comments", columns, _texts(record.result, framework))
 
 
-def _texts(result: Result) -> Iterator[_Said]:
+def _texts(result: Result, framework: Framework) -> Iterator[_Said]:
+    areas = {area.id for area in framework.areas}
     for found in result.comments:
         for text in found.texts:
             yield _Said(kind="comment", text=text, area=found.area, theme=found.theme)
@@ -70,7 +71,8 @@ def _texts(result: Result) -> Iterator[_Said]:
             where = {"area" if is_evidence else "question": words.part}
             yield _Said(kind=words.kind.value, text=text, **where)
     for digest in result.digests:
-        yield _Said(kind="digest", text=digest.text, area=digest.area)
+        place = {"area" if digest.area in areas else "question": digest.area}
+        yield _Said(kind="digest", text=digest.text, **place)
 
 
 def _place(said: _Said, framework: Framework) -> str | None:

@@ -45,6 +45,15 @@ def parts_of_the_meeting() -> Mapping[str, str]:
     return {section.value: sections.title(section) for section in Section}
 
 
+CHANGED = "changed"
+"""The part of the meeting for what moved since the earlier round; the result names none."""
+
+
+def parts_of_the_agenda() -> Mapping[str, str]:
+    """The same, and what has changed."""
+    return {**parts_of_the_meeting(), CHANGED: sections.changed()}
+
+
 def why_on_the_agenda() -> Mapping[str, str]:
     """The rules that choose themes for the conversation."""
     return {

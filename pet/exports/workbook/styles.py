@@ -28,11 +28,6 @@ class Shape(StrEnum):
     DATE = "date"
     LINK = "link"
 
-    @property
-    def is_number(self) -> bool:
-        """Whether cells of this shape hold numbers."""
-        return self in _NUMBERS
-
 
 _NUMBERS = {
     Shape.WHOLE: "0",

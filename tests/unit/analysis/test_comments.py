@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pet.analysis.comments import needs_digests, parts_summed_up
 from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Mode, Options
@@ -232,7 +235,12 @@ FEW = [
     Comment("q2", "In the end.", 5, WordsKind.OPEN, quotable=True),
     Comment("q2", "Secret in the end.", 6, WordsKind.OPEN),
 ]
-DIGESTS = [Digest(area="a2", text="Of the second."), Digest(area="a1", text="Of the first.")]
+DIGESTS = [
+    Digest(area="q2", text="Of the last."),
+    Digest(area="a2", text="Of the second."),
+    Digest(area="a1", text="Of the first."),
+    Digest(area="q9", text="Of nothing."),
+]
 
 
 def of_few(people=9, options=Options()):  # noqa: B008 -- frozen
@@ -251,15 +259,28 @@ def test_of_few_people_only_what_may_be_quoted_is_shown_pooled_by_area():
     assert [(one.kind, one.part, one.texts) for one in result.words] == [
         (WordsKind.OPEN, "q2", ("In the end.",))
     ]
-    assert [one.area for one in result.digests] == ["a1", "a2"]
+    assert [one.area for one in result.digests] == ["a1", "a2", "q2"]
     assert result.comments_withheld == 3
     assert "Secret" not in str(result)
+
+
+def test_an_open_question_with_the_id_of_an_area_has_no_digest():
+    """A digest says by its id alone what it is of: who wrote on the area and who answered would be taken together."""
+    framework = ratings([("A", "head", [3] * 6)], 6).framework
+    area, (first, second) = framework.areas[0], framework.open_questions
+    same = replace(framework, open_questions=(replace(first, id=area.id), second))
+    assert [part.id for part in parts_summed_up(same)] == [*(one.id for one in framework.areas), second.id]
 
 
 def test_from_ten_people_on_and_in_open_mode_there_is_no_digest():
     for result in (of_few(10), of_few(options=Options(mode=Mode.OPEN))):
         assert result.digests == ()
     assert "Secret." in str(of_few(options=Options(mode=Mode.OPEN)))
+
+
+def test_of_how_many_comments_are_shown_goes_by_the_larger_of_two_numbers():
+    assert [needs_digests(people, Options(smallest_group=12)) for people in (11, 12)] == [True, False]
+    assert [needs_digests(people, Options()) for people in (9, 10)] == [True, False]
 
 
 def test_of_too_few_nothing_is_shown_whoever_may_be_quoted():

@@ -57,7 +57,8 @@ def section(heading):
 @pytest.mark.parametrize(("heading", "described"), OBJECTS.items(), ids=list(OBJECTS))
 def test_every_field_is_described_in_its_order(heading, described):
     documented = re.findall(r"^\| `(\w+)` \|", section(heading), re.MULTILINE)
-    assert documented == [*EXTRA.get(heading, []), *(field.name for field in fields(described))]
+    first = EXTRA.get(heading, [])
+    assert documented == [*first, *(field.name for field in fields(described) if field.name not in first)]
 
 
 @pytest.mark.parametrize(("heading", "words"), WORDS.items(), ids=list(WORDS))

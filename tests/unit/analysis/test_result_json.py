@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pet.analysis import result as result_module
+from pet.analysis import result_json
 from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import Basis, Moved, WordsKind
 from pet.analysis.options import Mode, Options, Weighting
@@ -105,6 +107,37 @@ def test_every_part_of_a_result_comes_back_filled():
 
 def steady(answer, partner):
     return [(f"p{n}", partner, "teacher", [answer] * 12) for n in range(24)]
+
+
+def test_a_result_of_an_earlier_method_stays_readable_and_stays_of_that_method(monkeypatch):
+    monkeypatch.setattr(result_module, "METHOD", "3")
+    monkeypatch.setattr(result_json, "READABLE_METHODS", frozenset({"2", "3"}))
+    found = from_dict(deepcopy(GOLDEN))
+    assert found.method == "2"
+    assert found.as_dict() == GOLDEN
+    assert evaluate(ratings([("A", None, [3])] * 6), options=Options()).as_dict()["method"] == "3"
+
+
+def test_the_method_of_now_is_readable():
+    assert result_module.METHOD in result_json.READABLE_METHODS
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        (
+            "3",
+            "method: This result was made by a later version of PET, by method 3. Use that version of PET.",
+        ),
+        ("0", "method: must be one of: 2."),
+        ("", "method: must be one of: 2."),
+        (["2"], "method: must be one of: 2."),
+    ],
+)
+def test_another_method_is_refused_in_a_sentence(method, said):
+    with pytest.raises(InvalidInputError) as caught:
+        from_dict({**deepcopy(GOLDEN), "method": method})
+    assert str(caught.value.problems[0]) == said
 
 
 def test_the_golden_result_comes_back():

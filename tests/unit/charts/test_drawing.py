@@ -125,6 +125,17 @@ def test_labels_of_the_same_place_lie_beside_each_other():
     assert min(gap(box, FREE.home) for box in placed) > 2
 
 
+def test_the_more_labels_there_are_the_fewer_choose_again(monkeypatch):
+    """A map of 140 themes in one spot, on which every label would choose again and again."""
+    monkeypatch.setattr("pet.charts.draw.places._WORK", 10 * 140)
+    again = []
+    monkeypatch.setattr(
+        "pet.charts.draw.places._Layout._again", lambda _layout, label: again.append(label) or True
+    )
+    assert len(arranged([FREE] * 140, free)) == 140
+    assert len(again) == 10
+
+
 def test_a_lonely_label_stands_right_beside_its_dot():
     (placed,) = arranged([FREE], free)
     assert 2 < gap(placed, FREE.home) < 4

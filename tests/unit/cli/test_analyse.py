@@ -170,6 +170,7 @@ def test_what_has_changed_is_said_in_short():
             "on every theme, those who rated it in both rounds."
         ),
         "Answers went up Talk and Trust Answers came closer together Trust",
+        "Of the two themes that are compared, answers went up on two.",
     ]
     assert change_said(answers=now) == []
 

@@ -74,6 +74,28 @@ def test_what_is_different_is_named(packed, tmp_path):
     assert run.stdout.splitlines()[1:] == ["  full-report.pdf"]
 
 
+def test_what_lies_in_the_archive_besides_is_named(packed, tmp_path):
+    found = archive.read(packed.read_bytes())
+    files = {**found.files, "slides.pptx": b"not of this round", "setup.exe": b"MZ"}
+    odd = tmp_path / "odd.zip"
+    manifest = archive._manifest(files, page="a4", language="en")  # noqa: SLF001 -- the very one
+    odd.write_bytes(archive.pack({"manifest.json": manifest, **files}))
+    run = pet("report", odd)
+    assert run.exit_code == 1
+    assert run.stdout.splitlines()[1:] == ["  setup.exe", "  slides.pptx"]
+    assert pet("report", odd, "--only", "full-report.pdf").exit_code == 0
+
+
+def test_several_files_alone_are_the_only_ones_made(packed, tmp_path):
+    wanted = ["full-report.pdf", "record.json"]
+    run = pet("report", packed, "--out", tmp_path, "--only", wanted[0], "--only", wanted[1])
+    assert run.exit_code == 0
+    held = archive.read(packed.read_bytes()).files
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        name: held[name] for name in wanted
+    }
+
+
 def test_other_paper_and_single_files(packed, tmp_path):
     run = pet("report", packed, "--out", tmp_path, "--page", "letter", "--only", "full-report.pdf")
     assert run.exit_code == 0

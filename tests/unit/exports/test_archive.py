@@ -175,6 +175,40 @@ def test_half_an_archive_is_refused(files, cut):
     assert refused(sealed(files)[:cut])
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [(b"MZ", b""), (b"", b"\0"), (b"", b"PK\x05\x06"), (b"PK\x03\x04" + b"\0" * 30, b"")]
+)
+def test_what_stands_before_or_after_the_zip_is_refused(files, before, after):
+    assert refused(before + sealed(files) + after)
+    archive.read(sealed(files))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_framework_that_would_not_be_the_same_bytes_again_is_refused(files, encoding):
+    other = files["framework.yaml"].decode().encode(encoding)
+    problem = "framework.yaml: must be in UTF-8, without a byte order mark."
+    assert refused(sealed({**files, "framework.yaml": other})) == [problem]
+
+
+def test_only_what_is_asked_for_is_made():
+    wanted = {"full-report.pdf", "record.json"}
+    assert set(catalogue.make_all(records.too_few(), only=wanted)) == wanted
+    told = []
+    assert list(catalogue.make_all(records.harbour(), only=["themes.csv"], progress=told.append)) == [
+        "themes.csv"
+    ]
+    assert told[-1] == pytest.approx(1.0)
+
+
+def test_the_note_of_a_talk_is_on_the_page_where_no_action_was_agreed():
+    record = replace(records.four_heads(), actions=(), talk_note="We had seen it differently.")
+    page = index.build(record, []).decode()
+    assert "<p>We had seen it differently.</p>" in page
+    assert "<h2>What the conversation changed</h2>" in page
+    assert "What was agreed" not in page
+    assert '<section id="actions">' not in index.build(replace(record, talk_note=""), []).decode()
+
+
 def test_a_later_archive_wants_a_later_pet(files):
     with pytest.raises(PetError, match=r"pet\.archive/2, and this version of PET knows pet\.archive/1"):
         archive.read(sealed(files, format="pet.archive/2"))
@@ -201,6 +235,10 @@ ACTION = records.four_heads().actions[0].as_document()
         ({"title": 7}, "title: must be a text."),
         ({"opened_on": "yesterday"}, "opened_on: must be a day such as 2026-11-22."),
         ({"closed_on": "2026-02-30"}, "closed_on: must be a day such as 2026-11-22."),
+        ({"closed_on": "1899-12-31"}, "closed_on: must be a day such as 2026-11-22."),
+        ({"as_of": "9999-12-31"}, "as_of: must be a day such as 2026-11-22."),
+        ({"actions": [ACTION] * 201}, "actions: There are too many: 200 at most."),
+        ({"became": [ACTION] * 201}, "became: There are too many: 200 at most."),
         ({"closed_on": "2026-08-01"}, "closed_on: lies before the day on which the round opened."),
         ({"form": "half"}, "form: This framework has no such form."),
         ({"mystery": 1}, "mystery: unknown."),
@@ -211,6 +249,10 @@ ACTION = records.four_heads().actions[0].as_document()
         ({"actions": [ACTION | {"what": "x" * 501}]}, "actions[0].what: This text is too long: 500 characters at most."),
         ({"actions": [ACTION | {"theme": "no.such"}]}, "actions[0].theme: The framework has no such theme."),
         ({"agenda": {"meeting": 75, "themes": [], "note": ""}}, "agenda.meeting: must be one of: 45, 60, 90, 120."),
+        ({"agenda": {"meeting": 90, "themes": [], "note": "x" * 2_001}}, "agenda.note: This text is too long: 2000 characters at most."),
+        ({"agenda": {"meeting": 90, "themes": [["no.such", 5]] * 9, "note": ""}}, "agenda.themes: There are too many: 8 at most."),
+        ({"agenda": {"meeting": 90, "themes": [["no.such", 5]] * 2, "note": ""}}, "agenda.themes: Something is in it twice."),
+        ({"became_of": "x" * 201}, "became_of: This text is too long: 200 characters at most."),
         ({"agenda": {"meeting": 90, "themes": [["no.such", 5]], "note": ""}}, "agenda.themes[0]: The framework has no such theme."),
         ({"agenda": {"meeting": 90, "themes": [[5, "x"]], "note": ""}}, "agenda.themes[0][0]: must be a text."),
     ],
@@ -231,7 +273,8 @@ def test_a_result_of_another_framework_is_refused(files):
     ]
     assert refused(sealed({**files, "result.json": json.dumps(result).encode()})) == [
         "themes: These are not those of the framework, in its order.",
-        "gaps: Something in it is about what the framework does not have.",
+        "gaps[0].theme: The framework has nothing of this name.",
+        "gaps[0].group: No such group is shown.",
     ]
 
 

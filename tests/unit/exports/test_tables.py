@@ -10,10 +10,12 @@ import pytest
 
 from pet.analysis.kinds import WordsKind
 from pet.analysis.result import CommentGroup, Digest, Words
-from pet.exports import tables
+from pet.exports import catalogue, tables
+from pet.exports.tables import values
 from pet.exports.tables.model import Kind
 from pet.exports.tables.writing import safe, written
 from pet.record.model import Action, Record
+from pet.words import sections
 from tests.support import records, reports
 from tests.support.results import STRENGTH, TWO_CAMPS, Answers, framework, open_round, result
 
@@ -129,16 +131,21 @@ def test_texts_keep_the_order_of_the_result_and_name_no_writer():
         result(of, Answers(STRENGTH)),
         comments=(CommentGroup(area="c1a1", theme=None, texts=("Zebra.", "Apple.", "Two\r\nlines")),),
         words=(Words(kind=WordsKind.EVIDENCE, part="c2a1", texts=("We counted.",)),),
-        digests=(Digest(area="c3a1", text="Several people spoke of time."),),
+        digests=(
+            Digest(area="c3a1", text="Several people spoke of time."),
+            Digest(area="q1", text="Some asked for help."),
+        ),
     )
     rows = read(tables.files(record(made))["comments.csv"])
-    assert [(row["kind"], row["area_id"], row["text"]) for row in rows] == [
+    assert [(row["kind"], row["area_id"] or row["question_id"], row["text"]) for row in rows] == [
         ("comment", "c1a1", "Zebra."),
         ("comment", "c1a1", "Apple."),
         ("comment", "c1a1", "Two\nlines"),
         ("evidence", "c2a1", "We counted."),
         ("digest", "c3a1", "Several people spoke of time."),
+        ("digest", "q1", "Some asked for help."),
     ]
+    assert [row["area_id"] for row in rows][-1] == ""
     assert list(rows[0]) == ["kind", "place", "area_id", "theme_id", "question_id", "text"]
 
 
@@ -178,6 +185,16 @@ def test_the_agenda_is_the_chosen_one():
     assert [row["theme_id"] for row in rows] == [pick.theme for pick in made.choice.picks]
     assert [row["minutes_90"] for row in rows] == [str(pick.minutes) for pick in made.choice.picks]
     assert all(row["question_1"] for row in rows)
+    others = [row[f"minutes_{length}"] for row in rows for length in (45, 60, 120)]
+    assert set(others) == {""}, "lengths that nobody chose"
+
+
+def test_what_moved_stands_where_the_page_says():
+    made = records.riverside()
+    rows = read(tables.files(made)["agenda.csv"])
+    parts = values.parts_of_the_agenda()
+    assert [parts[row["section"]] for row in rows] == [sections.of(item) for item in made.result.agenda]
+    assert "changed" in {row["section"] for row in rows}
 
 
 def test_what_a_facilitator_noted_for_the_agenda_is_nowhere():
@@ -186,9 +203,12 @@ def test_what_a_facilitator_noted_for_the_agenda_is_nowhere():
     )
 
 
-def test_the_json_is_the_result_as_it_was_worked_out():
+def test_the_tables_are_those_of_the_catalogue_and_the_result_is_made_in_one_place_only():
     made = records.riverside()
-    assert json.loads(tables.files(made)["result.json"]) == json.loads(json.dumps(made.computed.as_dict()))
+    assert set(tables.files(made)) == set(catalogue.TABLES)
+    stored = catalogue.make(made, "result.json")
+    assert stored.decode() == catalogue.result_document(made.computed)
+    assert json.loads(stored) == json.loads(json.dumps(made.computed.as_dict()))
 
 
 @pytest.mark.parametrize("make", RECORDS)
