@@ -8,19 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pet.db.models import Comment, Response, ResponseState, Round
+from pet.db.models import Comment
 from pet.errors import PetError, Problem
-from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext
-from pet.services import audit, digests, flagging, frameworks, results, rounds, rounds_facts
+from pet.services import audit, digests, results, rounds_facts, summing_up
 from pet.services.audit import PET, Act, By
-from pet.services.counting import Counts
-from pet.services.flags import flags, is_only_shortened
+from pet.services.comments_read import closed, finished_before, refuse_hidden, to_read, written
+from pet.services.flags import is_only_shortened
 from pet.services.readings import Decision, Item, Reading
+from pet.services.summing_up import WrittenMeanwhileError, keep_digests
 from pet.services.texts import many_lines
 from pet.untrusted.limits import DOCUMENT
 
@@ -29,6 +28,7 @@ __all__ = [
     "Decision",
     "Item",
     "Reading",
+    "WrittenMeanwhileError",
     "decide",
     "finish",
     "keep_digests",
@@ -47,44 +47,6 @@ class Decided:
     text: str
 
 
-def to_read(session: Session, round_id: int) -> Reading:
-    """The comments of everybody who sent their answers; none where so few did that none will be shown.
-
-    Raises:
-        PetError: the round has not been closed.
-    """
-    facts = rounds_facts.facts(session, round_id)
-    if facts.closed_at is None:
-        raise PetError(_too_early())
-    framework = frameworks.of_version(session, facts.framework_version_id, facts.framework_sha256)
-    places = _places(framework)
-    written = () if facts.is_hidden else _written(session, round_id)
-    rows = [row for row in written if (row.kind, row.part_id) in places]
-    # The random id shuffles: the same order at every visit, and none that says anything.
-    rows.sort(key=lambda row: (places[row.kind, row.part_id], row.public_id))
-    known = flagging.known(session, facts, framework) if rows else flagging.NOBODY
-    items = tuple(
-        Item(
-            id=row.public_id,
-            kind=row.kind,
-            part_id=row.part_id,
-            text=row.text,
-            quotable=row.quotable,
-            shown=row.shown_text,
-            flags=flags(row.text, known),
-        )
-        for row in rows
-    )
-    return Reading(
-        items=items,
-        framework=framework,
-        hidden=facts.is_hidden,
-        finished=facts.comments_read_at is not None,
-        few=digests.is_needed(facts),
-        digests=digests.written(session, round_id),
-    )
-
-
 def decide(session: Session, *, round_id: int, decided: Mapping[str, Decided]) -> Mapping[str, Problem]:
     """Keep what the reader decided; a comment that is not named stays as it is.
 
@@ -96,46 +58,22 @@ def decide(session: Session, *, round_id: int, decided: Mapping[str, Decided]) -
     Raises:
         PetError: the round has not been closed, so few answered that nothing is read, or the reader has finished.
     """
-    about = _closed(session, round_id)
-    _refuse_hidden(about)
-    rows = [row for row in _written(session, round_id) if row.public_id in decided]
+    about = closed(session, round_id)
+    refuse_hidden(about)
+    rows = [row for row in written(session, round_id) if row.public_id in decided]
     if about.comments_read_at is not None:
         _refuse_changes(rows, decided)
         return {}
+    few = digests.is_needed(rounds_facts.facts(session, round_id))
     problems: dict[str, Problem] = {}
     for row in rows:
         choice = decided[row.public_id]
-        if problem := _why_not(row, choice):
+        if problem := _why_not(row, choice, few=few):
             problems[row.public_id] = problem
         elif choice.decision is not None:
             row.shown_text = _shown(row, choice)
     session.flush()
     return problems
-
-
-def keep_digests(session: Session, *, round_id: int, texts: Mapping[str, str]) -> Mapping[str, Problem]:
-    """Keep what the reader of a small round wrote in place of comments, by area.
-
-    Once they have finished, only what says the same again is taken.
-
-    Returns:
-        What is wrong, by area; all others are kept.
-
-    Raises:
-        PetError: the round has not been closed, shows comments themselves or nothing, or the reader has finished.
-    """
-    about = _closed(session, round_id)
-    _refuse_hidden(about)
-    reading = to_read(session, round_id)
-    if not reading.few:
-        raise PetError(_("Enough people answered: their comments are shown, and nobody sums them up."))
-    places = {found.area.id for found in reading.areas() if found.can_be_summed_up}
-    asked = {area: text for area, text in texts.items() if area in places}
-    if about.comments_read_at is not None:
-        if any(many_lines(text).strip() != reading.digests.get(area, "") for area, text in asked.items()):
-            raise PetError(_finished())
-        return {}
-    return digests.keep(session, round_id, asked)
 
 
 def leave_out_rest(session: Session, *, round_id: int) -> int:
@@ -156,13 +94,7 @@ def leave_out_rest(session: Session, *, round_id: int) -> int:
 def _refuse_changes(rows: Iterable[Comment], decided: Mapping[str, Decided]) -> None:
     chosen = ((row, decided[row.public_id]) for row in rows)
     if any(choice.decision is not None and _shown(row, choice) != row.shown_text for row, choice in chosen):
-        raise PetError(_finished())
-
-
-def _refuse_hidden(row: Round) -> None:
-    """Nobody reads what so few wrote: it would be easy to guess who it was, and it is never shown."""
-    if row.counts is not None and Counts.from_document(row.counts).hidden:
-        raise PetError(_("Too few people answered: what they wrote is shown to nobody, so nobody reads it."))
+        raise PetError(finished_before())
 
 
 def refuse_unread(session: Session, *, round_id: int) -> None:
@@ -171,8 +103,8 @@ def refuse_unread(session: Session, *, round_id: int) -> None:
     Raises:
         PetError: some comments still wait, the round has not been closed, or so few answered that nothing is read.
     """
-    row = _closed(session, round_id)
-    _refuse_hidden(row)
+    row = closed(session, round_id)
+    refuse_hidden(row)
     if row.comments_read_at is None:
         _refuse_waiting(session, round_id)
 
@@ -186,11 +118,12 @@ def finish(session: Session, *, round_id: int, now: datetime, by: By = PET) -> N
     Raises:
         PetError: some comments still wait, the round has not been closed, or so few answered that nothing is read.
     """
-    row = _closed(session, round_id)
-    _refuse_hidden(row)
+    row = closed(session, round_id)
+    refuse_hidden(row)
     if row.comments_read_at is not None:
         return
     _refuse_waiting(session, round_id)
+    summing_up.drop_outlived(session, round_id)
     row.comments_read_at = now
     session.flush()
     results.show_comments(session, round_id=round_id, now=now)
@@ -213,51 +146,11 @@ def _refuse_waiting(session: Session, round_id: int) -> None:
 def _waiting(session: Session, round_id: int) -> Sequence[Comment]:
     """Those that can be shown and are not decided on: where few answered, only what may be quoted."""
     few = digests.is_needed(rounds_facts.facts(session, round_id))
-    written = _written(session, round_id)
-    return [row for row in written if row.shown_text is None and (row.quotable or not few)]
+    rows = written(session, round_id)
+    return [row for row in rows if row.shown_text is None and (row.quotable or not few)]
 
 
-def _closed(session: Session, round_id: int) -> Round:
-    """The round, which is closed: what somebody wrote can change until then, and nobody reads it before.
-
-    Nobody else decides, finishes or withdraws until the end of this transaction.
-
-    Raises:
-        PetError: it has not been closed.
-    """
-    row = rounds.locked(session, round_id)
-    if row.closed_at is None:
-        raise PetError(_too_early())
-    return row
-
-
-def _finished() -> str:
-    return _("The reading of these comments was finished before. Nothing can be changed any more.")
-
-
-def _too_early() -> str:
-    return _("Comments can be read once the round is closed.")
-
-
-def _written(session: Session, round_id: int) -> Sequence[Comment]:
-    return session.scalars(
-        select(Comment)
-        .join(Response, Response.id == Comment.response_id)
-        .where(Response.round_id == round_id, Response.state == ResponseState.SUBMITTED, Comment.text != "")
-    ).all()
-
-
-def _places(framework: Framework) -> Mapping[tuple[str, str], int]:
-    """Where each part comes: the themes of an area, how that is known, and the open questions last."""
-    parts: list[tuple[str, str]] = []
-    for area in framework.areas:
-        parts += [("theme", theme.id) for theme in area.themes]
-        parts.append(("evidence", area.id))
-    parts += [("open", question.id) for question in framework.open_questions]
-    return {part: place for place, part in enumerate(parts)}
-
-
-def _why_not(row: Comment, choice: Decided) -> Problem | None:
+def _why_not(row: Comment, choice: Decided, *, few: bool) -> Problem | None:
     text = many_lines(choice.text).strip()
     is_changed = text not in {row.text.strip(), (row.shown_text or "").strip()}
     if choice.decision is None:
@@ -268,7 +161,9 @@ def _why_not(row: Comment, choice: Decided) -> Problem | None:
         )
     if choice.decision is Decision.KEEP:
         return _why_not_kept(row, is_changed=is_changed)
-    return _why_not_reworded(row, text) if choice.decision is Decision.REWORD else None
+    if choice.decision is Decision.REWORD:
+        return _why_not_of_few() if few else _why_not_reworded(row, text)
+    return None
 
 
 def _why_not_kept(row: Comment, *, is_changed: bool) -> Problem | None:
@@ -281,6 +176,16 @@ def _why_not_kept(row: Comment, *, is_changed: bool) -> Problem | None:
             "", _("You changed the words and chose to keep the comment as it is. Choose one of the two.")
         )
     return None
+
+
+def _why_not_of_few() -> Problem:
+    return Problem(
+        "",
+        _(
+            "So few answered that other words for a single comment are not shown. Keep it as it is, or leave it out; "
+            "what matters in it can go into your summary."
+        ),
+    )
 
 
 def _why_not_reworded(row: Comment, text: str) -> Problem | None:

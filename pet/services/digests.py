@@ -1,10 +1,10 @@
-"""What the comments' reader of a small round writes in place of comments: a few sentences for each area of enquiry.
+"""What the comments' reader of a small round writes in place of comments: a few sentences of each area and open question.
 
 Where fewer people answered than comments are shown from, a comment would point at its writer, in whatever words. So
-the reader sums up what was said, area by area, and the result shows that.
+the reader sums up what was said on each area and to each open question, and the result shows that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -30,7 +30,7 @@ def is_needed(of: RoundFacts) -> bool:
 
 
 def written(session: Session, round_id: int) -> Mapping[str, str]:
-    """What the reader has written so far, by area."""
+    """What the reader has written so far, by area or open question."""
     rows = session.execute(select(Digest.area_id, Digest.text).where(Digest.round_id == round_id))
     return {row.area_id: row.text for row in rows}
 
@@ -43,10 +43,10 @@ def to_show(session: Session, of: RoundFacts) -> tuple[Shown, ...]:
 
 
 def keep(session: Session, round_id: int, texts: Mapping[str, str]) -> Mapping[str, Problem]:
-    """Keep what the reader wrote, by area; an empty text takes one away, and areas that are not named stay.
+    """Keep what the reader wrote, by area or open question; an empty text takes one away, and what is not named stays.
 
     Returns:
-        What is wrong, by area; all others are kept.
+        What is wrong, by area or open question; all others are kept.
     """
     cleaned = {area: many_lines(text).strip() for area, text in texts.items()}
     problems = {area: _too_long() for area, text in cleaned.items() if len(text) > LONGEST}
@@ -57,6 +57,12 @@ def keep(session: Session, round_id: int, texts: Mapping[str, str]) -> Mapping[s
     )
     session.flush()
     return problems
+
+
+def keep_only(session: Session, round_id: int, parts: Collection[str]) -> None:
+    """Drop the digests of all other areas and open questions."""
+    session.execute(delete(Digest).where(Digest.round_id == round_id, Digest.area_id.not_in(parts)))
+    session.flush()
 
 
 def _too_long() -> Problem:

@@ -27,6 +27,9 @@ GENERIC_WORDS = _words(
 )
 """Words of partners' names that tell nothing."""
 
+LITTLE_WORDS = _words("a an and at by for from in of on the to with")
+"""Words that belong to a name in the middle of it only, as “of” in “Friends of Weir”."""
+
 KNOWN_CAPITALS = _words(
     "I English French German Spanish Latin Welsh Irish Maths Mathematics Science Monday Tuesday Wednesday Thursday Friday "
     "Saturday Sunday January February March April May June July August September October November December Easter "

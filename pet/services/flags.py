@@ -8,20 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
 from pet.language import lazy_gettext
-from pet.services.flag_words import (
-    COMMON_WORDS,
-    GENERIC_WORDS,
-    KNOWN_CAPITALS,
-    OWN_JOB,
-    SENTENCE_STARTS,
-    SPLITS_ROLES,
-)
+from pet.services import flag_names
+from pet.services.flag_names import LEAST_LETTERS, MOST_KEPT
+from pet.services.flag_words import KNOWN_CAPITALS, OWN_JOB, SENTENCE_STARTS, SPLITS_ROLES
 
 REMOVED = "[…]"
-LEAST_LETTERS = 3
 
 
 class Why(StrEnum):
@@ -120,16 +114,17 @@ def _found(text: str, known: Known) -> Iterator[Flag]:
     for why, pattern in _PATTERNS:
         yield from (Flag(start=m.start(), end=m.end(), why=why) for m in pattern.finditer(text))
     yield from _phones(text)
-    words = [match for match in _WORD.finditer(text) if len(match[0]) >= LEAST_LETTERS]
-    yield from _named(words, _name_words(known.people), Why.PERSON)
-    yield from _named(words, _partner_words(known.partners), Why.PARTNER)
+    for why, spans in (
+        (Why.PERSON, flag_names.people(text, known.people)),
+        (Why.PARTNER, flag_names.partners(text, known.partners)),
+    ):
+        yield from (Flag(start=start, end=end, why=why) for start, end in spans)
     yield from _phrases(text, known.partners, Why.PARTNER)
     yield from _phrases(text, _single_roles(known.roles), Why.ROLE)
     yield from _capitals(text)
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _PHONE = re.compile(r"(?<!\w)\+?\(?\d[\d ()/.-]{5,20}\d(?!\w)")
 _LEAST_DIGITS = 7
 _PATTERNS: tuple[tuple[Why, re.Pattern[str]], ...] = (
@@ -146,31 +141,7 @@ def _phones(text: str) -> Iterator[Flag]:
             yield Flag(start=match.start(), end=match.end(), why=Why.PHONE)
 
 
-def _named(words: Iterable[re.Match[str]], names: frozenset[str], why: Why) -> Iterator[Flag]:
-    """Words that are somebody's or some partner's name; a common word only where it is written as a name."""
-    for match in words:
-        start = match.start()
-        for part in _LETTERS.finditer(match[0]):
-            word = part[0].casefold()
-            if word in names and (part[0][0].isupper() or (why is Why.PERSON and word not in COMMON_WORDS)):
-                yield Flag(start=start + part.start(), end=start + part.end(), why=why)
-
-
-@cache
-def _name_words(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for name in names for word in _long_words(name))
-
-
-@cache
-def _partner_words(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for name in names for word in _long_words(name) if word not in GENERIC_WORDS)
-
-
-def _long_words(name: str) -> Iterator[str]:
-    return (word.casefold() for word in _LETTERS.findall(name) if len(word) >= LEAST_LETTERS)
-
-
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def _single_roles(labels: frozenset[str]) -> frozenset[str]:
     """“Heads” as “head”, “teachers or governors” as each of them: one person's role, not a whole group."""
     parts = (part.strip() for label in labels for part in SPLITS_ROLES.split(label))
@@ -183,7 +154,7 @@ def _phrases(text: str, phrases: frozenset[str], why: Why) -> Iterator[Flag]:
         yield from (Flag(start=m.start(), end=m.end(), why=why) for m in pattern.finditer(text))
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def _any_of(phrases: frozenset[str]) -> re.Pattern[str] | None:
     longest_first = sorted((one for one in phrases if one.strip()), key=lambda one: (-len(one), one))
     if not longest_first:

@@ -147,6 +147,7 @@ def _written(
             CommentRow.response_id,
             CommentRow.kind,
             CommentRow.part_id,
+            CommentRow.text,
             CommentRow.shown_text,
             CommentRow.quotable,
         )
@@ -160,7 +161,8 @@ def _written(
             row.shown_text,
             place[row.response_id],
             _OTHER_WORDS.get(row.kind),
-            quotable=row.quotable,
+            # What the reader put into other words is no quote, whoever may be quoted.
+            quotable=row.quotable and row.shown_text == row.text,
         )
         for row in found
         if row.shown_text

@@ -1,18 +1,23 @@
 """The comments of a round as their reader sees them: no name, no time, nothing that ties one to another."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
-from pet.frameworks.model import Area, Framework
+from pet.analysis.comments import parts_summed_up
+from pet.frameworks.model import Area, Framework, OpenQuestion
 from pet.language import current
 from pet.language import gettext as _
-from pet.services.flags import Flag
+from pet.services.flags import NOBODY, Flag, Known, flags
 
 PAGE_COMMENTS = 20
 PAGE_CHARACTERS = 40_000  # what the longest page sends back stays within the limit of a form
-LEAST_TEXTS = 2  # of an area, to be summed up
+MOST_BOXES = 10  # of one comment, by which marked places are taken out: all of a page must fit into its form
+LEAST_WRITERS = 2  # of an area or an open question, to be summed up
 
 
 class Decision(StrEnum):
@@ -23,7 +28,7 @@ class Decision(StrEnum):
     LEAVE_OUT = "leave_out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: `flags` is kept with it once somebody has asked
 class Item:
     """One comment as its reader sees it: no name, no time, nothing that ties it to another.
 
@@ -34,7 +39,7 @@ class Item:
         text: as it was written.
         quotable: whether it may be shown word for word.
         shown: what the reader lets be shown, empty where it is left out, `None` while it waits.
-        flags: what in it may point at a person.
+        known: whose names are looked for in it.
     """
 
     id: str
@@ -43,7 +48,12 @@ class Item:
     text: str
     quotable: bool
     shown: str | None
-    flags: tuple[Flag, ...] = ()
+    known: Known = field(default=NOBODY, repr=False, compare=False)
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """What in it may point at a person; not looked for before somebody asks, for that takes time."""
+        return flags(self.text, self.known)
 
     @property
     def decision(self) -> Decision | None:
@@ -56,17 +66,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AreaTexts:
-    """What was written on one area, and what the reader wrote in its place."""
+class PartTexts:
+    """What was written on one area, or to one open question, by how many people, and what the reader wrote in its place."""
 
-    area: Area
+    part: Area | OpenQuestion
     items: tuple[Item, ...]
+    writers: int
     digest: str
 
     @property
     def can_be_summed_up(self) -> bool:
-        """Whether there is more than one text: a single one cannot be told in other words without its writer."""
-        return len(self.items) >= LEAST_TEXTS
+        """Whether more than one person wrote: what a single one did cannot be told without pointing at them."""
+        return self.writers >= LEAST_WRITERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +91,9 @@ class Reading:
         finished: whether the reader has finished, so that nothing can be decided any more.
         few: whether so few answered that the reader sums up what was said, and only texts that may be quoted are
             decided on.
-        digests: what they wrote so far, by area.
+        digests: what they wrote so far, by area or open question.
+        writers: how many people wrote on each area and to each open question; never who.
+        known: whose names are looked for in what they write.
     """
 
     items: tuple[Item, ...]
@@ -89,6 +102,8 @@ class Reading:
     finished: bool = False
     few: bool = False
     digests: Mapping[str, str] = field(default_factory=dict)
+    writers: Mapping[str, int] = field(default_factory=dict)
+    known: Known = field(default=NOBODY, repr=False, compare=False)
 
     @property
     def waiting(self) -> int:
@@ -107,15 +122,30 @@ class Reading:
         """The same with those first in which something may point at a person."""
         return replace(self, items=tuple(sorted(self.items, key=lambda item: not item.flags)))
 
-    def areas(self) -> tuple[AreaTexts, ...]:
-        """What was written on each area, where anything was: on its themes, and on how people know."""
+    def parts(self, also: Collection[str] = ()) -> tuple[PartTexts, ...]:
+        """What was written on each area, on its themes and on how people know, then to each open question.
+
+        With those of which all texts are gone and that were summed up before, and `also` with these.
+        """
         found = []
-        for area in self.framework.areas:
-            places = {("theme", theme.id) for theme in area.themes} | {("evidence", area.id)}
+        for part in parts_summed_up(self.framework):
+            places = places_of(part)
             items = tuple(item for item in self.items if (item.kind, item.part_id) in places)
-            if items:
-                found.append(AreaTexts(area=area, items=items, digest=self.digests.get(area.id, "")))
+            digest = self.digests.get(part.id, "")
+            if items or digest or part.id in also:
+                writers = self.writers.get(part.id, 0)
+                found.append(PartTexts(part=part, items=items, writers=writers, digest=digest))
         return tuple(found)
+
+    @property
+    def edition(self) -> str:
+        """Names what is summed up so far; whoever saves says on which edition theirs stands."""
+        return edition_of(self.digests)
+
+    @property
+    def summed_up(self) -> frozenset[str]:
+        """The areas and open questions of which a digest may be shown."""
+        return frozenset(found.part.id for found in self.parts() if found.can_be_summed_up)
 
     @property
     def pages(self) -> tuple[tuple[Item, ...], ...]:
@@ -139,6 +169,18 @@ class Reading:
             return _("How do we know? {area}", area=area.title.to(current())), area.question.to(current())
         theme = self.framework.theme(item.part_id)
         return theme.title.to(current()), theme.statement.to(current())
+
+
+def edition_of(digests: Mapping[str, str]) -> str:
+    """Names digests as they stand: others have another name."""
+    return hashlib.sha256(json.dumps(dict(digests), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def places_of(part: Area | OpenQuestion) -> frozenset[tuple[str, str]]:
+    """Kind and id of everything on an area that people can write on, or of an open question."""
+    if isinstance(part, OpenQuestion):
+        return frozenset({("open", part.id)})
+    return frozenset({("theme", theme.id) for theme in part.themes} | {("evidence", part.id)})
 
 
 def _pages(items: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:

@@ -193,8 +193,9 @@ def comments_shown_from(options: Options) -> str:
 def summed_up(options: Options) -> str:
     """What the reader of a round of few is told of it."""
     return _(
-        "Fewer than {few} people answered. So comments are not shown one by one: you sum up each area in your own "
-        "words. Word for word the results show only what its writer ticked and you keep, all of an area together.",
+        "Fewer than {few} people answered. So comments are not shown one by one: you sum up each area and each open "
+        "question in your own words. Word for word the results show only what its writer ticked and you keep, all of "
+        "an area together.",
         few=spelled(people_needed(options)),
     )
 

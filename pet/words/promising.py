@@ -98,7 +98,7 @@ def stays_hidden() -> tuple[str, ...]:
         ),
         _(
             "Comments, unless their writers ticked that they may be quoted. Of the others their reader sums up each area "
-            "in other words."
+            "and each open question in other words."
         ),
     )
 

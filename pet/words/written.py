@@ -1,6 +1,8 @@
 """What stands above the texts that people wrote beside their comments on themes."""
 
-from pet.frameworks.model import Area
+from pet.analysis.comments import parts_summed_up
+from pet.analysis.result import Result
+from pet.frameworks.model import Area, Framework, OpenQuestion
 from pet.language import gettext as _
 from pet.words.phrases import in_words
 
@@ -15,6 +17,15 @@ def at_the_end() -> str:
     return _("In people’s own words")
 
 
-def summed_up(area: Area) -> str:
+def summed_up(part: Area | OpenQuestion) -> str:
     """Over what the reader of the comments wrote in their place."""
-    return _("{area}, summed up by who read what people wrote", area=in_words(area.title))
+    if isinstance(part, OpenQuestion):
+        return _("Answers to “{question}”, summed up by who read them", question=in_words(part.text))
+    return _("{area}, summed up by who read what people wrote", area=in_words(part.title))
+
+
+def digest(part: Area | OpenQuestion, result: Result, framework: Framework) -> str:
+    """What the reader wrote in place of what people did, on an area or to an open question; empty where nothing."""
+    if part not in parts_summed_up(framework):
+        return ""
+    return next((one.text for one in result.digests if one.area == part.id), "")

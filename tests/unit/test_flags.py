@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pet.services import flag_names
+from pet.services import flags as module
 from pet.services.flags import Known, flags, is_only_shortened, without
 
 KNOWN = Known(
@@ -47,6 +49,39 @@ def marked(text, known=KNOWN):
 )
 def test_what_is_marked(text, found):
     assert marked(text) == found
+
+
+OTHERS = Known(
+    people=frozenset({"Li Wu", "Jo", "Mary-Ann O’Dell"}),
+    partners=frozenset({"Weir Street School", "The Friends of Elm", "Ash and Oak College"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Li Wu came, and Jo.", [("Li Wu", "person"), ("Jo", "person")]),
+        ("Wu was there, JO too.", [("Wu", "person"), ("JO", "person")]),
+        ("a li or a wu or a jo is nobody.", []),
+        ("Joy and Wulf came.", [("Wulf", "perhaps")]),
+        ("We like Mary-Ann O’Dell.", [("Mary-Ann O’Dell", "person")]),
+        ("Weir Street is far.", [("Weir Street", "partner")]),
+        ("We go to Weir Street School now.", [("Weir Street School", "partner")]),
+        ("At Weir School it is so.", [("Weir School", "partner")]),
+        ("At Weir it is so. School is out.", [("Weir", "partner")]),
+        ("The street of our school is a street.", []),
+        ("Weir street helps.", [("Weir street", "partner")]),
+        ("Ask some friends of Elm and us.", [("friends of Elm", "partner")]),
+        ("Ash and Oak do, Ash and we do not.", [("Ash and Oak", "partner"), ("Ash", "partner")]),
+    ],
+)
+def test_the_words_of_one_name_are_one_place_however_short(text, found):
+    assert marked(text, OTHERS) == found
+
+
+def test_many_names_that_share_a_word_take_no_time():
+    names = frozenset(f"Lee {chr(97 + one % 26)}x{chr(97 + one // 26)}" for one in range(600))
+    assert len(flags("Lee Lee " * 1250, Known(people=names, partners=names))) == 2500
 
 
 def test_every_mark_has_a_reason_in_words():
@@ -103,3 +138,11 @@ def test_a_text_that_was_only_shortened_is_still_its_writers(shown, is_so):
 def test_long_hostile_texts_take_no_time():
     for text in ("as my I am the only " * 500, "a.b-@" * 2000, "1 (" * 3300, "Ab " * 3300):
         assert flags(text[:10_000], KNOWN) is not None
+
+
+def test_names_of_few_rounds_stay_in_memory():
+    kept = [one for of in (module, flag_names) for one in vars(of).values() if hasattr(one, "cache_info")]
+    assert len(kept) == 4
+    for number in range(20):
+        flags("Ada came.", Known(people=frozenset({f"Ada {number}"}), partners=frozenset({f"Ash {number}"})))
+    assert all(one.cache_info().currsize <= 8 for one in kept)

@@ -7,7 +7,7 @@ its spread; a few stand in a chapter of their own. Answers to the open questions
 from collections.abc import Iterator
 
 from pet.analysis.kinds import WordsKind
-from pet.frameworks.model import Area, Component
+from pet.frameworks.model import Area, Component, OpenQuestion
 from pet.language import gettext as _
 from pet.report.flowables import Body, Heading, Quote, Together, in_columns
 from pet.report.sections.book import Book, Story, chapter, height, lesser
@@ -51,7 +51,15 @@ def _chapter(title: str, passages: list[_Passage], book: Book) -> Story:
     texts = _last_two(_written(passages, level=2))
     if height([*head, *texts]) <= book.room or any(height([text]) > LONG for text in texts):
         return [*head, *texts]
-    return [*head, *in_columns(texts, most=book.room, first=book.room - height(head))]
+    return _in_few_columns(head, texts, book)
+
+
+def _in_few_columns(head: Story, texts: Story, book: Book) -> Story:
+    """In two columns; without what stands below the heading where that spares a page for a few lines."""
+    bare = head[:-1]
+    whole = in_columns(texts, most=book.room, first=book.room - height(head))
+    shorter = in_columns(texts, most=book.room, first=book.room - height(bare))
+    return [*bare, *shorter] if len(shorter) < len(whole) else [*head, *whole]
 
 
 def _many(book: Book) -> bool:
@@ -68,12 +76,16 @@ def _of_area(area: Area, book: Book) -> Iterator[_Passage]:
     for theme in area.themes:
         if texts := book.comments.get(theme.id):
             yield book.title(theme.id), _quotes(texts)
-    if digest := next((one.text for one in book.result.digests if one.area == area.id), ""):
-        yield written.summed_up(area), tuple(Body(line) for line in digest.splitlines() if line.strip())
+    yield from _digest(area, book)
     if texts := book.comments.get(area.id):
         yield _("{area} as a whole", area=book.title(area.id)), _quotes(texts)
     if texts := book.words.get((WordsKind.EVIDENCE, area.id)):
         yield written.how_they_know(area), _quotes(texts)
+
+
+def _digest(part: Area | OpenQuestion, book: Book) -> Iterator[_Passage]:
+    if digest := written.digest(part, book.result, book.framework):
+        yield written.summed_up(part), tuple(Body(line) for line in digest.splitlines() if line.strip())
 
 
 def _quotes(texts: tuple[str, ...]) -> tuple[Quote, ...]:
@@ -81,12 +93,12 @@ def _quotes(texts: tuple[str, ...]) -> tuple[Quote, ...]:
 
 
 def _of_open_questions(book: Book) -> list[_Passage]:
-    asked = [(question, (WordsKind.OPEN, question.id)) for question in book.framework.open_questions]
-    return [
-        (in_words(question.text), _quotes(book.words[place]))
-        for question, place in asked
-        if place in book.words
-    ]
+    passages: list[_Passage] = []
+    for question in book.framework.open_questions:
+        passages += _digest(question, book)
+        if texts := book.words.get((WordsKind.OPEN, question.id)):
+            passages.append((in_words(question.text), _quotes(texts)))
+    return passages
 
 
 def _written(passages: list[_Passage], *, level: int) -> Story:

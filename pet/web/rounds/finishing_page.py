@@ -68,17 +68,17 @@ def _outcomes(reading: Reading) -> tuple[str, ...]:
 
 
 def _summed_up(reading: Reading) -> tuple[str, ...]:
-    """Of how many areas the results say what was written, where few answered."""
+    """Of how many areas and open questions the results say what was written, where few answered."""
     if not reading.few:
         return ()
-    areas = sum(area.can_be_summed_up for area in reading.areas())
-    if not areas:
+    parts = len(reading.summed_up)
+    if not parts:
         return ()
-    number = sum(bool(area.digest) for area in reading.areas())
+    number = len(reading.summed_up & reading.digests.keys())
     return (
         _(
-            "You sum up {number} of {areas} areas on which more than one comment was written.",
+            "You sum up {number} of {parts} areas and open questions on which more than one person wrote.",
             number=number,
-            areas=areas,
+            parts=parts,
         ),
     )

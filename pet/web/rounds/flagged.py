@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pet.language import gettext as _
 from pet.services.flags import Flag, without
-from pet.services.readings import Item
+from pet.services.readings import MOST_BOXES, Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def pieces(item: Item) -> tuple[Piece, ...]:
 
 
 def places(item: Item, ticked: Iterable[str] | None) -> tuple[Place, ...]:
-    """A box for each marked place; all of them are ticked until somebody chose."""
+    """A box for each marked place, as far as they go; all of them are ticked until somebody chose."""
     chosen = None if ticked is None else set(ticked)
     return tuple(
         Place(
@@ -53,7 +53,17 @@ def places(item: Item, ticked: Iterable[str] | None) -> tuple[Place, ...]:
             label=_("“{words}”: {reason}", words=item.text[flag.start : flag.end], reason=flag.reason),
             is_ticked=chosen is None or _value(flag) in chosen,
         )
-        for flag in item.flags
+        for flag in item.flags[:MOST_BOXES]
+    )
+
+
+def without_box(item: Item) -> str:
+    """That some marked places have no box; empty where all have one."""
+    if len(item.flags) <= MOST_BOXES:
+        return ""
+    return _(
+        "Only the first {number} places have a box. Look at the others too, and change the words yourself.",
+        number=MOST_BOXES,
     )
 
 

@@ -29,10 +29,10 @@ from pet.web.rounds.reading_page import (
     TAKE_OUT,
     THEN,
     WORDS,
-    Typed,
     not_yet,
     reading_page,
 )
+from pet.web.rounds.reading_rows import Typed
 from pet.web.site import database, now, site
 
 
@@ -79,7 +79,7 @@ def _taken_out(choices: Mapping[str, Decided], comment_id: str) -> str:
     with database().reading() as session:
         reading = comments.to_read(session, about.round_id())
     item = next((item for item in reading.items if item.id == comment_id), None)
-    if item is not None and comment_id in choices:
+    if item is not None and comment_id in choices and not reading.few:  # of few, no other words are shown
         words = taken_out(item, request.form.getlist(OUT + comment_id))
         choices = {**choices, comment_id: Decided(decision=Decision.REWORD, text=words)}
     return _shown(Typed(choices=choices, ticked=_ticked(choices)))

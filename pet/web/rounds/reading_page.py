@@ -1,18 +1,15 @@
 """What the comments' reader sees: made from what is stored and, where something was wrong, from what they typed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import url_for
 
-from pet.errors import Problem
 from pet.language import gettext as _
 from pet.language import ngettext
-from pet.services.comments import Decided, Decision, Item, Reading
+from pet.services.comments import Item, Reading
 from pet.services.rounds import RoundFacts
-from pet.services.texts import many_lines
-from pet.web.rounds import flagged, words
-from pet.web.rounds.flagged import Piece, Place
+from pet.web.rounds import words
+from pet.web.rounds.reading_rows import CommentRow, Typed, rows_of
 from pet.words import asking
 
 CHOICE, WORDS, OUT = "choice-", "words-", "out-"  # with the comment's id: the names of its fields
@@ -24,62 +21,6 @@ THEN, FINISH, FOR_GOOD, REST = (
     "leave-out-rest",
 )  # what the pressed button asks for
 SUMMARIES, TAKE_OUT = "summaries", "take_out"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What could not be kept.
-
-    Attributes:
-        choices: everything that was sent, by id of the comment.
-        problems: what is wrong, by id of the comment.
-        note: why nothing of it was kept, or what stops the reader from finishing; or empty.
-        saved: whether, on the contrary, all of it has just been kept.
-        ticked: which marked places are ticked, by id of the comment.
-    """
-
-    choices: Mapping[str, Decided] = field(default_factory=dict)
-    problems: Mapping[str, Problem] = field(default_factory=dict)
-    note: str = ""
-    saved: bool = False
-    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentRow:
-    """One comment on the page.
-
-    Attributes:
-        id: for the names of its fields.
-        number: its place on the page, from 1.
-        about, statement: what it is about and the sentence in front of the writer; empty where the comment before
-            is about the same.
-        pieces: as it was written, with what may point at a person.
-        places: a box for each of these.
-        to_look: how many they are, as a sentence; empty for none.
-        is_decided_on: whether it can be shown at all.
-        quotable: whether it can be kept as it is.
-        choice: what is chosen, or empty.
-        words: what stands in the text box.
-        problem: what is wrong with it, or empty.
-        outcome: what becomes of it, where that is final; else empty.
-        late: words that came after the end of the reading and are not kept, or empty.
-    """
-
-    id: str
-    number: int
-    about: str
-    statement: str
-    pieces: tuple[Piece, ...]
-    places: tuple[Place, ...]
-    to_look: str
-    is_decided_on: bool
-    quotable: bool
-    choice: str
-    words: str
-    problem: str
-    outcome: str
-    late: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +54,8 @@ class ReadingPage:
         saved: whether everything that was sent has just been kept.
         undecided: how many wait.
         why_not_kept: why some can only be reworded or left out, or empty where none is such.
-        to_look: how many comments have something that may point at a person, as a sentence; empty for none.
+        to_look: how many comments of this page have something that may point at a person, as a sentence; empty for
+            none.
         other_order: a label and an address for the other order; empty where there is only one.
         summed_up: that the reader sums comments up, where few answered; else empty.
         summaries: the page on which they do; empty where they do not.
@@ -180,7 +122,7 @@ def reading_page(
         round=facts.title,
         back=_status(facts),
         closed=True,
-        rows=_rows(reading, pages[number - 1], typed),
+        rows=rows_of(reading, pages[number - 1], typed),
         pages=links if len(links) > 1 else (),
         here=address(facts, number, order),
         next=min(number + 1, len(pages)),
@@ -192,32 +134,37 @@ def reading_page(
         saved=typed.saved,
         undecided=0 if reading.finished else reading.waiting,
         why_not_kept="" if reading.few else _why_not_kept(pages[number - 1]),
-        to_look=_to_look(reading),
+        to_look="" if reading.finished else _to_look(pages[number - 1]),
         other_order=_other_order(facts, reading, order),
         summed_up=asking.summed_up(words.options(facts)) if reading.few else "",
         summaries=url_for("rounds.summaries", round_id=facts.public_id) if reading.few else "",
     )
 
 
-def _to_look(reading: Reading) -> str:
-    number = sum(bool(item.flags) for item in reading.items)
-    if not number or reading.finished:
+def _to_look(items: tuple[Item, ...]) -> str:
+    number = sum(bool(item.flags) for item in items)
+    if not number:
         return ""
     return ngettext(
-        "In one comment something is marked that may point at a person. Look at all of them: a mark is only a guess.",
-        "In {number} comments something is marked that may point at a person. Look at all of them: a mark is only a "
-        "guess.",
+        "In one comment on this page something is marked that may point at a person. Look at all of them: a mark is "
+        "only a guess.",
+        "In {number} comments on this page something is marked that may point at a person. Look at all of them: a mark "
+        "is only a guess.",
         number,
     )
 
 
 def _other_order(facts: RoundFacts, reading: Reading, order: str) -> tuple[str, str]:
-    flags = {bool(item.flags) for item in reading.items}
-    if reading.finished or len(flags) == 1 or not flags:
+    if reading.finished or _looks_alike(reading):
         return ("", "")
     if order == FLAGGED:
         return (_("Show them in the order of the questions"), address(facts, 1))
     return (_("Show those with marks first"), address(facts, 1, FLAGGED))
+
+
+def _looks_alike(reading: Reading) -> bool:
+    """Whether the other order is the same. Of several pages nobody knows before looking through all comments."""
+    return len(reading.pages) == 1 and len({bool(item.flags) for item in reading.items}) < 2
 
 
 def _why_not_kept(items: tuple[Item, ...]) -> str:
@@ -227,61 +174,6 @@ def _why_not_kept(items: tuple[Item, ...]) -> str:
         "Nobody is quoted word for word who did not tick that they may be. What they wrote can be shown in other "
         "words, or left out."
     )
-
-
-def _rows(reading: Reading, items: tuple[Item, ...], typed: Typed) -> tuple[CommentRow, ...]:
-    rows = []
-    before = None
-    for number, item in enumerate(items, start=1):
-        heading = reading.heading(item)
-        about, statement = heading if heading != before else ("", "")
-        before = heading
-        sent = typed.choices.get(item.id)
-        choice = item.decision if sent is None or reading.finished else sent.decision
-        problem = typed.problems.get(item.id)
-        rows.append(
-            CommentRow(
-                id=item.id,
-                number=number,
-                about=about,
-                statement=statement,
-                pieces=flagged.pieces(item),
-                places=flagged.places(item, typed.ticked.get(item.id)),
-                to_look=_marked(item),
-                is_decided_on=reading.is_decided_on(item),
-                quotable=item.quotable,
-                choice=choice.value if choice is not None else "",
-                words=item.shown or item.text if sent is None or reading.finished else sent.text,
-                problem=problem.message if problem is not None else "",
-                outcome=_outcome(item, reading) if reading.finished else "",
-                late=_late(item, sent) if reading.finished else "",
-            )
-        )
-    return tuple(rows)
-
-
-def _marked(item: Item) -> str:
-    number = len(item.flags)
-    if not number:
-        return ""
-    return ngettext("One place to look at", "{number} places to look at", number)
-
-
-def _outcome(item: Item, reading: Reading) -> str:
-    if not reading.is_decided_on(item):
-        return _("Not shown word for word")
-    outcomes = {
-        Decision.KEEP: _("Kept as it is"),
-        Decision.REWORD: _("Shown in these words"),
-        Decision.LEAVE_OUT: _("Left out"),
-    }
-    return outcomes[item.decision] if item.decision is not None else _("Left out")
-
-
-def _late(item: Item, sent: Decided | None) -> str:
-    """What somebody typed and would lose: they may want to copy it."""
-    known = {"", item.text.strip(), (item.shown or "").strip()}
-    return sent.text if sent is not None and many_lines(sent.text).strip() not in known else ""
 
 
 def _waiting(reading: Reading) -> str:
