@@ -15,7 +15,12 @@ from pet.services import made, productions
 from pet.services.productions import Ground, Job
 
 _EVERY_SECONDS = 0.5  # between two notes of how far it is
+_TRIES, _PAUSE_SECONDS = 10, 1.0  # to write down what became of a file; the other choice is to make it again
 _log = logging.getLogger("pet.files")
+
+
+class NotKeptError(Exception):
+    """A file was made, and does not lie on the shelf."""
 
 
 def make_due(work: Work) -> int:
@@ -56,11 +61,27 @@ def _make(work: Work, job: Job) -> int:
             problem = _("There is nothing to make this file from any more.")
     except UnavailableError:
         problem = _("Somebody else was making this file for too long.")
+    except NotKeptError:
+        _log.error("%s was made and could not be kept: is the disk full?", job.wish.file)
+        problem = _("This file was made but could not be kept. Perhaps the disk of this site is full.")
     except Exception as error:  # noqa: BLE001 -- whatever it is, the other files are not kept waiting; it is logged
         _tell_of(job, error)
-    with work.database.writing() as session:
-        productions.settle(session, begun.job, edition=edition, problem=problem, now=work.clock())
+    _settle(work, begun.job, edition, problem)
     return int(edition is not None)
+
+
+def _settle(work: Work, job: Job, edition: str | None, problem: str) -> None:
+    """Write down what became of it; a database that is busy now is asked again."""
+    for tried in range(_TRIES):
+        try:
+            with work.database.writing() as session:
+                productions.settle(session, job, edition=edition, problem=problem, now=work.clock())
+        except UnavailableError:
+            if tried == _TRIES - 1:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _tell_of(job: Job, error: Exception) -> None:
@@ -83,13 +104,21 @@ class _Begun:
         self._told = time.monotonic()
 
     def on_the_shelf(self) -> str | None:
-        """Its edition, once it lies there; `None` where there is nothing to make it from."""
-        found = self._ground()
-        if found is None:
-            return None
-        on = made.shelf(self._work.settings.instance)
-        made.file(on, found.stored, found.copy, self._maker(found, self.tell))
-        return found.copy.edition
+        """Its edition, once it lies there; `None` where there is nothing to make it from.
+
+        What it is made from is looked at again afterwards: what somebody took away meanwhile stays in no file.
+        """
+        on, found = made.shelf(self._work.settings.instance), self._ground()
+        while found is not None:
+            made.file(on, found.stored, found.copy, self._maker(found, self.tell))
+            newest = self._ground()
+            if newest is not None and newest.copy.of_record == found.copy.of_record:
+                if made.size(on, found.copy) is None:
+                    raise NotKeptError
+                return found.copy.edition
+            on.drop(found.copy.place)
+            found = newest
+        return None
 
     def _maker(self, found: Ground, progress: Progress) -> Callable[[], bytes]:
         wish = self.job.wish

@@ -14,6 +14,7 @@ class Fate(StrEnum):
     TAKEN = "taken"  # the server said 250 to all of it
     LATER = "later"  # not now, or nobody knows: it is tried again
     REFUSED = "refused"  # for good
+    NEEDLESS = "needless"  # nobody wants it any more, so it was not sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Outcome:
 
 
 TAKEN = Outcome(fate=Fate.TAKEN)
+NEEDLESS = Outcome(fate=Fate.NEEDLESS)
 
 
 def later(reason: str, *, unreachable: bool = False) -> Outcome:

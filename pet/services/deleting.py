@@ -4,6 +4,7 @@ Meanwhile it exists for nobody but on the page that undoes it: pages answer as f
 (pet/web/targets.py), links open nothing, and no letter goes out.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -135,6 +136,12 @@ def deleted(session: Session, *, account_id: int | None = None) -> tuple[Deleted
         for row in rows
         if row.deleted_at is not None
     )
+
+
+def gone(session: Session, round_ids: Collection[int]) -> frozenset[int]:
+    """Those of these rounds that are not there any more."""
+    there = session.scalars(select(Round.id).where(Round.id.in_(round_ids)))
+    return frozenset(round_ids) - frozenset(there)
 
 
 def sweep(session: Session, *, now: datetime) -> int:

@@ -7,166 +7,39 @@ any time; it is kept under a size by sweeping the oldest.
 """
 
 import hashlib
-import os
-import secrets
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
-from typing import IO
 
 from pet.analysis.result import METHOD
 from pet.charts.gallery import Format, Picture
-from pet.db.errors import UnavailableError
 from pet.language import current
 from pet.paths import PACKAGE
 from pet.record.model import Record
 from pet.services import records
 from pet.services.results import Stored
+from pet.services.shelf import Shelf, of_files, of_round, shelf
 
-try:
-    import fcntl
-except ImportError:  # Windows has no flock: there the same may be made twice, and the last one stays
-    fcntl = None  # type: ignore[assignment]  # -- checked before use
+__all__ = [
+    "Copy",
+    "Shelf",
+    "chart",
+    "copy_of",
+    "drop_earlier",
+    "drop_files",
+    "edition",
+    "file",
+    "kept",
+    "program",
+    "shelf",
+    "size",
+]
 
-MOST_BYTES = 512 * 1024 * 1024
-SWEPT_EVERY = 64  # files written by one process between two looks at the size
-_LOCKS = 64
-_OWNER_FOLDER, _OWNER_FILE = 0o700, 0o600
 _MAKERS = ("analysis", "charts", "words", "record", "report", "exports", "frameworks", "static/fonts")
 _MADE_OF = (".py", ".ttf", ".html", ".css")
 _LIBRARIES = ("matplotlib", "reportlab", "babel", "python-pptx", "xlsxwriter")
-PATIENCE_SECONDS = 10.0
-_LOOKS_AGAIN_SECONDS = 0.05
-
-
-class Shelf:
-    """A folder of things that were made.
-
-    Attributes:
-        folder: made when first needed.
-        most_bytes: what it may hold.
-        patience: seconds that somebody waits for what others make.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        most_bytes: int = MOST_BYTES,
-        swept_every: int = SWEPT_EVERY,
-        patience: float = PATIENCE_SECONDS,
-    ) -> None:
-        self.folder = folder
-        self.patience = patience
-        self.most_bytes = most_bytes
-        self._swept_every = swept_every
-        self._written = 0
-
-    def get(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """What is kept under this name, made now if it is not there.
-
-        Args:
-            name: a hash and an ending.
-            make: makes the bytes; the same for the same name.
-
-        Raises:
-            UnavailableError: somebody else has been making it for too long.
-        """
-        file = self.folder / name
-        with suppress(OSError):
-            return file.read_bytes()
-        with self._alone(name):
-            with suppress(OSError):  # somebody else made it while we waited
-                return file.read_bytes()
-            made = make()
-            with suppress(OSError):  # a full disk keeps nobody from reading
-                self._keep(file, made)
-        return made
-
-    @contextmanager
-    def _alone(self, name: str) -> Iterator[None]:
-        """One maker for each name, across threads and processes; a few names of the same kind share a lock."""
-        number = int(hashlib.sha256(name.encode()).hexdigest()[:4], 16) % _LOCKS
-        kind = name.rpartition(".")[2]  # a chart never waits for a report
-        locks = self.folder / "locks"
-        try:
-            for folder in (self.folder, locks):
-                folder.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
-                folder.chmod(_OWNER_FOLDER)
-            file = locks / f"{kind}-{number:02}"
-            file.touch(mode=_OWNER_FILE)
-            lock = file.open("a")
-        except OSError:
-            yield
-            return
-        with lock:
-            if fcntl is not None:
-                _lock(lock, self.patience)
-            yield
-
-    def _keep(self, file: Path, made: bytes) -> None:
-        """Write beside, then rename: nobody ever reads half a file."""
-        part = file.with_name(f".{secrets.token_hex(8)}.part")
-        try:
-            part.touch(mode=_OWNER_FILE)
-            part.write_bytes(made)
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
-        self._written += 1
-        if self._written % self._swept_every == 0:
-            self.sweep()
-
-    def drop(self, prefix: str, *, but: str) -> None:
-        """Delete the files whose names begin with `prefix` and not with `but`."""
-        with suppress(OSError):
-            for entry in self._files():
-                if entry.name.startswith(prefix) and not entry.name.startswith(but):
-                    Path(entry.path).unlink(missing_ok=True)
-
-    def sweep(self) -> None:
-        """Delete the oldest files until what is left is under nine tenths of the limit."""
-        files = sorted((file.stat().st_mtime, file.stat().st_size, file.path) for file in self._files())
-        total = sum(size for _time, size, _path in files)
-        if total <= self.most_bytes:
-            return
-        for _time, size, path in files:
-            if total <= 0.9 * self.most_bytes:
-                break
-            Path(path).unlink(missing_ok=True)
-            total -= size
-
-    def _files(self) -> "list[os.DirEntry[str]]":
-        with os.scandir(self.folder) as entries:
-            return [entry for entry in entries if entry.is_file()]
-
-
-def _lock(file: IO[str], patience: float) -> None:
-    """Lock a file for this process.
-
-    Raises:
-        UnavailableError: somebody else has held it for too long.
-    """
-    until = time.monotonic() + patience
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                raise UnavailableError("a chart or report is being made by somebody else") from None
-            time.sleep(_LOOKS_AGAIN_SECONDS)
-        else:
-            return
-
-
-@cache
-def shelf(instance: Path) -> Shelf:
-    """The shelf in the instance folder, one per process."""
-    return Shelf(instance / "made")
 
 
 @cache
@@ -189,13 +62,21 @@ def edition(stored: Stored) -> str:
 
 def drop_earlier(on: Shelf, stored: Stored) -> None:
     """Delete what was made from earlier results of the same round."""
-    on.drop(_of_round(stored), but=_of_result(stored))
-    on.drop(_files_of_round(stored), but=_of_document(stored))
+    shown = _shown(stored)
+    on.drop(of_round(stored.round_id), but=f"{of_round(stored.round_id)}{shown}-")
+    on.drop(of_files(stored.round_id), but=f"{of_files(stored.round_id)}{shown}-")
+
+
+def drop_files(on: Shelf, round_ids: Iterable[int]) -> None:
+    """Delete the files of these rounds, because something that stands in them was taken away for good."""
+    for round_id in round_ids:
+        on.drop(of_files(round_id))
 
 
 def chart(on: Shelf, stored: Stored, picture: Picture, kind: Format) -> bytes:
     """A chart as SVG or PNG."""
-    name = f"{_of_result(stored)}{_hash(stored, picture.name, picture.size)}.{kind}"
+    named = _hash(stored, picture.name, picture.size)
+    name = f"{of_round(stored.round_id)}{_shown(stored)}-{named}.{kind}"
     return on.get(name, lambda: _newest(on, stored, lambda: picture.drawn(kind)))
 
 
@@ -213,6 +94,11 @@ class Copy:
     edition: str
     place: str
 
+    @property
+    def of_record(self) -> str:
+        """How the names of all files begin that are made from this record, with or without what people wrote."""
+        return f"{self.place.rpartition('-')[0]}-"
+
 
 def copy_of(record: Record, stored: Stored, name: str, page: str, *, identity: str = "") -> Copy:
     """Where a file of a record lies, in the language in use, whether or not it has been made.
@@ -228,7 +114,7 @@ def copy_of(record: Record, stored: Stored, name: str, page: str, *, identity: s
     whole = f"{program()}\n{identity}\n{current()}\n{name}\n{page}"
     edition = hashlib.sha256(whole.encode()).hexdigest()
     ending = name.rpartition(".")[2]
-    return Copy(name=name, edition=edition, place=f"{_of_document(stored)}{edition}.{ending}")
+    return Copy(name=name, edition=edition, place=f"{_of_record(record, stored)}{edition}.{ending}")
 
 
 def kept(on: Shelf, copy: Copy) -> bytes | None:
@@ -248,12 +134,17 @@ def size(on: Shelf, copy: Copy) -> int | None:
 
 
 def file(on: Shelf, stored: Stored, copy: Copy, make: Callable[[], bytes]) -> bytes:
-    """A file, made now if it has not been.
+    """A file, made now if it has not been; then what was made from earlier records of its round is gone.
 
     Raises:
         UnavailableError: somebody else has been making it for too long.
     """
-    return on.get(copy.place, lambda: _newest(on, stored, make))
+
+    def newest() -> bytes:
+        on.drop(of_files(stored.round_id), but=copy.of_record)
+        return _newest(on, stored, make)
+
+    return on.get(copy.place, newest)
 
 
 def _newest(on: Shelf, stored: Stored, make: Callable[[], bytes]) -> bytes:
@@ -262,25 +153,16 @@ def _newest(on: Shelf, stored: Stored, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-def _of_round(stored: Stored) -> str:
-    """How the names of all files of a round begin."""
-    return f"{stored.round_id}-"
+def _shown(stored: Stored) -> str:
+    """Names a result and its agenda, with or without what people wrote: leads and members never drop each other's."""
+    return hashlib.sha256(f"{stored.sha256} {stored.result.agenda!r}".encode()).hexdigest()[:20]
 
 
-def _of_result(stored: Stored) -> str:
-    """How the names of the files of this result begin."""
-    return f"{_of_round(stored)}{stored.identity[:20]}-"
-
-
-def _files_of_round(stored: Stored) -> str:
-    """How the names of all files of a round begin that are made from its record."""
-    return f"r{stored.round_id}-"
-
-
-def _of_document(stored: Stored) -> str:
-    """How the names of the files begin whose record holds this result and agenda, with or without what people wrote."""
-    shown = hashlib.sha256(f"{stored.sha256} {stored.result.agenda!r}".encode()).hexdigest()
-    return f"{_files_of_round(stored)}{shown[:20]}-"
+def _of_record(record: Record, stored: Stored) -> str:
+    """How the names of the files begin that are made from this record, with or without what people wrote."""
+    document = json.dumps(record.as_document(), sort_keys=True, ensure_ascii=False)
+    told = hashlib.sha256(document.encode()).hexdigest()[:20]
+    return f"{of_files(stored.round_id)}{_shown(stored)}-{told}-"
 
 
 def _hash(stored: Stored, *parts: str) -> str:

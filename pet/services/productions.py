@@ -295,15 +295,26 @@ def settle(session: Session, job: Job, *, edition: str | None, now: datetime, pr
     row = session.get(Production, job.id, with_for_update=True)
     if row is None or row.state != State.MAKING or row.taken_until != job.until:
         return
-    if edition is not None and edition != row.edition:
-        if _row(session, row.round_id, edition, row.file) is not None:
-            session.delete(row)  # that edition was asked for as well, and has a row of its own
-            session.flush()
-            return
-        row.edition = edition
+    if edition is not None and edition != row.edition and not _renamed(session, row, edition):
+        session.delete(row)  # that edition was asked for as well, and has a row of its own
+        session.flush()
+        return
     row.state, row.taken_until, row.ended_at = ended.value, None, now
     row.progress, row.problem = (1.0, "") if edition is not None else (row.progress, problem)
     session.flush()
+
+
+def _renamed(session: Session, row: Production, edition: str) -> bool:
+    """Call it by another edition, unless that has a row of its own: perhaps since this very moment."""
+    if _row(session, row.round_id, edition, row.file) is not None:
+        return False
+    try:
+        with session.begin_nested():
+            row.edition = edition
+    except IntegrityError:
+        session.refresh(row, with_for_update=True)
+        return False
+    return True
 
 
 def _change(session: Session, job: Job, values: dict[str, object]) -> bool:

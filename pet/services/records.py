@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
+from pet.access.actor import State
 from pet.analysis.agenda_choice import Choice
 from pet.db.models import Action as ActionRow
 from pet.db.models import FrameworkVersion, Partner, Round
@@ -45,13 +46,26 @@ def of_round(
         .where(Round.id == round_id)
     ).one()
     own = _actions(session, round_id)
-    became = _actions(session, about.follows_id) if about.follows_id is not None else ()
+    before, became = _before(session, about)
     with dates.in_zone(about.time_zone):
-        return _record(stored, about, row, (own, became), now)
+        return _record(stored, about, row, (own, became), before, now)
+
+
+def _before(session: Session, about: RoundFacts) -> tuple[str, _Rows]:
+    """The title and the actions of the round before; nothing of one whose results nobody was given.
+
+    Those of one that was brought in were given where it was held: the archive of the round after it tells them too.
+    """
+    was_given = or_(Round.state == State.RELEASED.value, Round.imported_sha256.is_not(None))
+    released = select(Round.title).where(Round.id == about.follows_id, was_given)
+    title = session.scalar(released) if about.follows_id is not None else None
+    if title is None or about.follows_id is None:
+        return "", ()
+    return title, _actions(session, about.follows_id)
 
 
 def _record(
-    stored: Stored, about: RoundFacts, row: Row[Any], actions: tuple[_Rows, _Rows], now: datetime
+    stored: Stored, about: RoundFacts, row: Row[Any], actions: tuple[_Rows, _Rows], before: str, now: datetime
 ) -> Record:
     own, became = actions
     return Record(
@@ -65,10 +79,10 @@ def _record(
         opened_on=_day(about.opens_at),
         closed_on=_day(about.closed_at),
         met_on=row.met_on,
-        as_of=_as_of(about, [*own, *became], now),
+        as_of=_as_of(about, row.met_on, [*own, *became], now),
         talk_note=row.talk_note,
         actions=tuple(_action(one) for one in own),
-        became_of=about.follows or "",
+        became_of=before,
         became=tuple(_action(one) for one in became),
     )
 
@@ -77,6 +91,11 @@ def identity(record: Record, result_identity: str) -> str:
     """Names everything that is made from a record, in hex; see `Stored.identity` for that of its result."""
     document = json.dumps(record.as_document(), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(f"{result_identity}\n{document}".encode()).hexdigest()
+
+
+def telling_of(session: Session, round_id: int) -> tuple[int, ...]:
+    """The rounds whose records tell of the actions of this round: itself and those that follow it."""
+    return (round_id, *session.scalars(select(Round.id).where(Round.follows_id == round_id)))
 
 
 def _actions(session: Session, round_id: int) -> _Rows:
@@ -107,10 +126,12 @@ def _action(found: tuple[ActionRow, str]) -> Action:
     )
 
 
-def _as_of(about: RoundFacts, actions: Iterable[tuple[ActionRow, str]], now: datetime) -> date | None:
+def _as_of(
+    about: RoundFacts, met_on: date | None, actions: Iterable[tuple[ActionRow, str]], now: datetime
+) -> date | None:
     """The last day on which anything in the record changed; an action that became overdue is a change."""
     today = dates.here(now).date()
-    days = [_day(about.closed_at), _day(about.released_at)]
+    days = [_day(about.closed_at), _day(about.released_at), met_on]
     for row, _partner in actions:
         days.append(dates.here(row.updated_at).date())
         if row.due is not None and row.ended_on is None:

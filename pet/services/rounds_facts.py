@@ -94,6 +94,8 @@ class RoundFacts:
         counts: how many there were when it closed; `None` before.
         release_note: what the lead wrote to everybody with the results.
         release_parts: what members see besides the results page (`PARTS`); `None` for everything.
+        is_imported: whether it was held elsewhere and brought in by an archive.
+        followed_by: title of a round that is set beside this one and is no draft; `None` where there is none.
     """
 
     id: int
@@ -131,6 +133,8 @@ class RoundFacts:
     comments_read_at: datetime | None
     release_note: str
     release_parts: tuple[str, ...] | None
+    is_imported: bool
+    followed_by: str | None
 
     @property
     def is_signed(self) -> bool:
@@ -200,6 +204,14 @@ def days_to_come(row: Round, now: datetime) -> list[int]:
 
 
 _EARLIER = aliased(Round)
+_LATER = aliased(Round)
+_LATER_TITLE = (
+    select(_LATER.title)
+    .where(_LATER.follows_id == Round.id, _LATER.state != State.DRAFT.value)
+    .order_by(_LATER.opens_at.desc(), _LATER.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 # Whoever was to read the comments and is no lead or facilitator any more reads nothing: then a lead does.
 _READS = and_(Membership.role.in_((Role.LEAD.value, Role.FACILITATOR.value)), Account.disabled_at.is_(None))
 _COLUMNS = (
@@ -240,6 +252,8 @@ _COLUMNS = (
     Round.comments_read_at,
     Round.release_note,
     Round.release_parts,
+    Round.imported_sha256.is_not(None).label("is_imported"),
+    _LATER_TITLE.label("followed_by"),
 )
 HOW_MANY_COLUMNS = len(_COLUMNS)
 _QUERY: Select[*tuple[Any, ...]] = (
@@ -274,6 +288,7 @@ def from_row(row: Any) -> RoundFacts:
         "state": State(found["state"]),
         "counts": Counts.from_document(found["counts"]) if found["counts"] is not None else None,
         "reminders": tuple(found["reminders"]),
+        "is_imported": bool(found["is_imported"]),
         "release_parts": tuple(found["release_parts"]) if found["release_parts"] is not None else None,
     }
     return RoundFacts(**found, reader=reader)

@@ -11,7 +11,7 @@ from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.record.model import Action, Status
 from pet.words import actions, dates, patterns
-from pet.words.phrases import in_words
+from pet.words.phrases import in_words, sentence_end, without_stop
 
 _WE: Mapping[Status, LazyProxy] = {
     Status.DONE: lazy_gettext("We did"),
@@ -27,10 +27,18 @@ def we(action: Action) -> str:
     return str(_WE[action.status])
 
 
+def deed(action: Action) -> str:
+    """What was agreed, to stand behind `we`: where somebody typed these words too, they are not said twice."""
+    what, label = action.what.strip(), f"{we(action)}:"
+    if not what.casefold().startswith(label.casefold()):
+        return what
+    return what[len(label) :].strip() or what
+
+
 def you_said(theme: ThemeResult, framework: Framework) -> str:
-    """The statement and what was found on it, as in `“We share staff.” Shared challenge.`."""
-    statement = in_words(framework.theme(theme.id).statement)
-    return _("“{statement}” {pattern}.", statement=statement, pattern=patterns.of(theme, framework))
+    """The statement and what the answers say, as in `“We share staff.” The answers lie mostly low, and …`."""
+    statement = sentence_end(in_words(framework.theme(theme.id).statement))
+    return _("“{statement}” {said}", statement=statement, said=patterns.saying(theme, framework))
 
 
 def standing(action: Action, today: date) -> str:
@@ -47,7 +55,7 @@ def lines(agreed: Sequence[Action], today: date) -> tuple[str, ...]:
     found = [
         _(
             "{what} ({standing})",
-            what=action.what,
+            what=without_stop(action.what),
             standing=actions.ended(action) or actions.status(action, today),
         )
         for action in agreed[:MOST_LINES]

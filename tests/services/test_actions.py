@@ -1,6 +1,8 @@
 """What was agreed: who may say what of it, two people at once, the order, priorities, and reminders by letter."""
 
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -9,15 +11,16 @@ from pet.access.actor import Role
 from pet.db.models import Account, Action, AuditEvent, Letter, Membership, Partner, Partnership, Person, Round
 from pet.errors import InvalidInputError, PetError
 from pet.language import PSEUDO, use
+from pet.mail.outcome import NEEDLESS
 from pet.record.model import Status
 from pet.services import actions, deleting, partners, records, rounds
 from pet.services.actions import Editor, Given, Progress, owners, reminding, talk
 from pet.services.actions.talk import Wanted
 from pet.services.audit import PET
 from pet.services.clock import tick
-from pet.services.letters import LetterKind, Post, composing
-from tests.support.factories import NOW
-from tests.support.released import over
+from pet.services.letters import LetterKind, Post, composing, sending
+from tests.support.factories import NOW, make_account, make_answered, make_member, make_round
+from tests.support.released import SOURCE, over, varied
 from tests.support.statements import noted
 
 POST = Post(secret="of the tests, and long enough", base_url="http://localhost", can_send=True)  # noqa: S106 -- no secret
@@ -117,6 +120,30 @@ class TestAdding:
         with database.writing() as session, pytest.raises(PetError, match="Take the mark from"):
             actions.prioritise(session, action_id=other, is_priority=True, now=NOW)
 
+    def test_a_list_has_an_end(self, database, made):
+        with database.writing() as session:
+            for n in range(100):
+                actions.add(session, round_id=made.round_id, given=Given(what=f"{n}"), now=NOW)
+        with pytest.raises(InvalidInputError, match="at most 100 actions"):
+            add(database, made, "One more")
+        with database.reading() as session:
+            read = talk.kept(session, made.round_id).edition
+        wanted = Wanted(rows=(("", Given(what="One more")),), met_on=None, note="")
+        with database.writing() as session, pytest.raises(InvalidInputError, match="at most 100 actions"):
+            talk.keep(session, round_id=made.round_id, wanted=wanted, edition=read, now=NOW)
+
+    def test_the_same_under_the_same_id_is_added_once(self, database, made):
+        def again(what):
+            with database.writing() as session:
+                given = Given(what=what)
+                return actions.add(
+                    session, round_id=made.round_id, given=given, now=NOW, public_id="x" * 22
+                ).public_id
+
+        assert [again("Once"), again("Once")] == ["x" * 22] * 2
+        assert again("Something else") != "x" * 22, "who went back and typed anew is not ignored"
+        assert [one.said.what for one in listed(database, made)] == ["Once", "Something else"]
+
     def test_who_leads_one_partner_adds_what_is_theirs_and_no_priority(self, database, made):
         with database.reading() as session:
             own = session.scalars(select(Partner.id).order_by(Partner.position)).first()
@@ -176,6 +203,14 @@ class TestOwners:
         changed(database, found, given, editor=Editor(within=people[1]))
         assert (row_of(database, found).owner_person_id, row_of(database, found).what) == (person, "Changed")
 
+    def test_a_name_that_nobody_had_is_looked_for_again(self, database, made):
+        found = add(database, made, owner="Jane Heron", due=DUE)
+        with database.writing() as session:
+            partnership = session.scalars(select(Partnership)).one()
+            make_member(session, make_account(session, email="j@example.org", name="Jane Heron"), partnership)
+        changed(database, found, Given(what="x", owner="Jane Heron", due=DUE))
+        assert [one.reminded for one in listed(database, made)] == ["Jane Heron"]
+
     def test_who_has_left_is_reminded_no_more(self, database, made):
         add(database, made, owner="A member")
         with database.writing() as session:
@@ -234,10 +269,39 @@ class TestChanging:
     def test_a_removed_one_is_gone(self, database, made):
         found = add(database, made)
         with database.writing() as session:
-            actions.remove(session, action_id=found, now=NOW)
+            actions.remove(session, action_id=found, version=1, now=NOW)
         assert listed(database, made) == ()
         with database.writing() as session, pytest.raises(PetError, match="not on the list any more"):
-            actions.remove(session, action_id=found, now=NOW)
+            actions.remove(session, action_id=found, version=1, now=NOW)
+
+    def test_nobody_removes_what_somebody_else_changed_meanwhile(self, database, made):
+        found = add(database, made)
+        changed(database, found, Given(what="Something else"))
+        with database.writing() as session, pytest.raises(actions.ChangedMeanwhileError):
+            actions.remove(session, action_id=found, version=1, now=NOW)
+        assert len(listed(database, made)) == 1
+
+    def test_who_says_the_same_twice_is_told_of_nobody_else(self, database, made):
+        found = add(database, made)
+        for _ in range(2):
+            changed(database, found, Given(what="Changed"), progress=Progress(status=Status.DONE, note="So"))
+        for _ in range(2):
+            updated(database, found, Status.UNDER_WAY, "On", version=2)
+        assert (row_of(database, found).what, row_of(database, found).version) == ("Changed", 3)
+
+    def test_who_leads_one_partner_keeps_off_what_became_another_partners(self, database, made):
+        """The guard looked before; the action has gone to another partner since."""
+        with database.reading() as session:
+            ash, beech = session.scalars(select(Partner.id).order_by(Partner.position)).all()[:2]
+        found, mine = add(database, made, partner_id=beech), Editor(within=ash)
+        with pytest.raises(PetError, match="another partner’s now"):
+            changed(database, found, Given(what="Taken"), editor=mine)
+        with database.writing() as session, pytest.raises(PetError, match="another partner’s now"):
+            actions.remove(session, action_id=found, version=1, now=NOW, editor=mine)
+        assert (row_of(database, found).what, row_of(database, found).partner_id) == (
+            "Share one calendar",
+            beech,
+        )
 
     def test_the_log_says_what_was_done_and_nothing_of_the_words(self, database, made):
         found = add(database, made, "Something private", owner="Pat")
@@ -311,6 +375,16 @@ class TestOnePage:
             self.keep(database, made, [], note="The second", edition=read)
         assert refused.value.kept.note == "The first"
 
+    def test_who_sends_the_page_twice_is_told_of_nobody_else(self, database, made):
+        with database.reading() as session:
+            read = talk.kept(session, made.round_id).edition
+        rows = [("", Given(what="First", owner="A lead")), ("", Given(what="First"))]
+        for _ in range(2):
+            self.keep(database, made, rows, note=" Twice ", edition=read)
+        assert [one.version for one in listed(database, made)] == [1, 1]
+        with pytest.raises(talk.TalkChangedError):
+            self.keep(database, made, rows[:1], note="Twice", edition=read)
+
 
 def letters_of(database):
     with database.reading() as session:
@@ -383,6 +457,91 @@ class TestReminders:
         assert tick(database, now=at(DUE + timedelta(days=2)), post=POST).nudged == 0
         assert tick(database, now=at(DUE + timedelta(days=23)), post=POST).nudged == 1
 
+    def nudged(self, database, days, hour=9):
+        return tick(database, now=at(DUE, hour) + timedelta(days=days), post=POST).nudged
+
+    def test_a_day_that_was_taken_away_and_set_again_has_no_second_letter(self, database, made):
+        found = add(database, made, owner="A lead", due=DUE)
+        assert self.nudged(database, -7) == 1
+        changed(database, found, Given(what="x", owner="A lead"))
+        changed(database, found, Given(what="x", owner="A lead", due=DUE), version=2)
+        assert (self.nudged(database, -6), self.nudged(database, 1)) == (0, 1)
+
+    def test_whoever_does_it_from_now_on_is_told(self, database, made):
+        found = add(database, made, owner="A lead", due=DUE)
+        assert self.nudged(database, -7) == 1
+        changed(database, found, Given(what="x", owner="A member", due=DUE))
+        assert (self.nudged(database, -5), self.nudged(database, -4)) == (1, 0)
+        assert {one.account_id for one in letters_of(database)} == {
+            made.people[Role.LEAD],
+            made.people[Role.MEMBER],
+        }
+
+    def test_who_does_many_things_gets_one_letter_on_a_day(self, database, made):
+        for n in range(3):
+            add(database, made, f"Thing {n}", owner="A lead", due=DUE + timedelta(days=n % 2))
+        add(database, made, "Other", owner="A member", due=DUE)
+        assert self.nudged(database, -6) == 2
+        add(database, made, "Late", owner="A lead", due=DUE - timedelta(days=1))
+        with database.writing() as session:
+            session.execute(
+                update(Action).where(Action.what == "Late").values(created_at=at(date(2026, 10, 1)))
+            )
+        assert (self.nudged(database, -6, 15), self.nudged(database, -5)) == (0, 1)
+        assert len(letters_of(database)) == 3
+
+    def sent(self, database):
+        """What the letters that wait say; those that nobody wants any more are not among them."""
+        with database.writing() as session:
+            ids = session.scalars(select(Letter.id).where(Letter.state == "queued")).all()
+            return composing.compose(session, POST, ids, sender="pet@example.org")
+
+    def test_the_letter_lists_all_of_it_as_it_stands_when_it_goes(self, database, made):
+        kept, ended, moved = (add(database, made, f"Thing {n}", owner="A lead", due=DUE) for n in range(3))
+        gone = add(database, made, "Thing 3", owner="A lead", due=DUE)
+        also = add(database, made, "Thing 4", owner="A lead", due=DUE)
+        self.nudged(database, -7)
+        changed(database, kept, Given(what="In better words", owner="A lead", due=DUE))
+        updated(database, ended, Status.DONE)
+        changed(database, moved, Given(what="x", owner="A lead", due=DUE + timedelta(days=90)))
+        with database.writing() as session:
+            actions.remove(session, action_id=gone, version=1, now=NOW)
+        [one] = self.sent(database)
+        text = message_from_bytes(one.parcel.content, policy=default).get_body(("plain",)).get_content()
+        assert one.problem is None
+        assert also
+        assert ("In better words" in text, "Thing 4" in text) == (True, True)
+        assert not any(f"Thing {n}" in text for n in range(4))
+
+    @pytest.mark.parametrize("why", ["done", "removed", "off", "moved", "left", "another"])
+    def test_a_letter_that_waits_does_not_go_where_nobody_wants_it(self, database, made, why):
+        found = add(database, made, "Secret what", owner="A member", due=DUE)
+        self.nudged(database, -7)
+        with database.writing() as session:
+            if why == "removed":
+                actions.remove(session, action_id=found, version=1, now=NOW)
+            elif why == "left":
+                session.execute(delete(Membership).where(Membership.account_id == made.people[Role.MEMBER]))
+            elif why == "done":
+                progress = Progress(status=Status.DONE)
+                actions.update(session, action_id=found, version=1, progress=progress, now=NOW)
+            else:
+                given = {"what": "x", "owner": "A member", "due": DUE}
+                given |= {
+                    "off": {"reminders": False},
+                    "moved": {"due": None},
+                    "another": {"owner": "A lead"},
+                }[why]
+                actions.change(session, action_id=found, version=1, given=Given(**given), now=NOW)
+        with database.writing() as session:
+            later_on = at(DUE)
+            hand = sending.take(session, now=later_on)
+            [one] = composing.compose(session, POST, hand.letter_ids, sender="pet@example.org")
+            assert (one.parcel, one.problem) == (None, NEEDLESS)
+            sending.settle(session, hand, one.letter_id, one.problem, now=later_on)
+        [letter] = letters_of(database)
+        assert (letter.state, letter.sealed) == ("cancelled", None)
+
     def written(self, database):
         with database.reading() as session:
             ids = session.scalars(select(Letter.id)).all()
@@ -404,6 +563,24 @@ class TestReminders:
             "It is to be done by Friday 20 November 2026.",
         )
         assert words.link.url == f"http://localhost/actions/{action.public_id}/update"
+
+    def test_of_several_each_has_its_page_beside_it(self, database, made):
+        add(database, made, "Share one calendar", owner="A lead", due=DUE)
+        add(database, made, "Meet", owner="A lead", due=DUE - timedelta(days=7))
+        tick(database, now=at(DUE - timedelta(days=6)), post=POST)
+        words, ids = self.written(database), [one.public_id for one in listed(database, made)]
+        assert words.subject == "2 things that you do: how are they going?"
+        assert words.paragraphs[1:] == (
+            (
+                "“Share one calendar” It is to be done by Friday 20 November 2026. "
+                f"Say how it is going: http://localhost/actions/{ids[0]}/update"
+            ),
+            (
+                "“Meet” It was to be done by Friday 13 November 2026. "
+                f"Say how it is going: http://localhost/actions/{ids[1]}/update"
+            ),
+        )
+        assert words.link is None
 
     def test_who_has_no_account_is_asked_to_tell_the_lead(self, database, made):
         with database.writing() as session:
@@ -465,3 +642,20 @@ class TestToldBefore:
         with database.reading() as session:
             assert [one.what for one in actions.told_before(session, made.round_id)] == ["First thing"]
             assert session.get_one(Round, made.round_id).released_at is not None
+
+    def test_nor_does_the_record_of_the_next_round_tell_of_what_was_not_released(self, database):
+        with database.writing() as session:
+            made = over(session)
+            first = session.get_one(Round, made.round_id)
+            partnership = session.get_one(Partnership, first.partnership_id)
+            second = make_round(session, partnership, source=SOURCE, follows=first.id, title="Second").id
+            make_answered(session, session.get_one(Round, second), varied(24))
+            rounds.close(session, round_id=second, now=NOW)
+        add(database, made, "First thing", owner="Jane")
+        with database.writing() as session:
+            record = records.of_round(session, second, now=NOW)
+            assert (record.became_of, record.became) == ("", ())
+            rounds.release(session, round_id=made.round_id, now=NOW)
+            record = records.of_round(session, second, now=NOW)
+            assert (record.became_of, [one.what for one in record.became]) == ("Autumn 2026", ["First thing"])
+            assert records.telling_of(session, made.round_id) == (made.round_id, second)

@@ -1,19 +1,30 @@
 """What letters say: the lead's words, and below them what must be there whatever the lead wrote."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import html5lib
 import pytest
 from sqlalchemy import select
 
 from pet.analysis.options import Mode
-from pet.db.models import Letter
+from pet.db.models import Action, Letter, Person
 from pet.language import PSEUDO, use
 from pet.mail.outcome import Fate
 from pet.services import letters
 from pet.services.audit import PET
-from pet.services.letters import LetterKind, Post, To, account_words, composing, rendering, round_words, texts
+from pet.services.letters import (
+    LetterKind,
+    Post,
+    To,
+    account_words,
+    agreed,
+    composing,
+    rendering,
+    round_words,
+    texts,
+)
+from pet.services.letters.agreed import Due
 from pet.services.letters.round_words import Addressee
 from pet.services.letters.sealing import Contents
 from pet.services.letters.texts import Texts
@@ -36,7 +47,9 @@ OF_ACCOUNTS = {
 }
 OF_ROUNDS = {
     LetterKind.TEST: {"of": "reminder"},
-    LetterKind.ACTION: {"what": "Share one calendar", "due": "2026-11-20"},
+    LetterKind.ACTION: agreed.facts(
+        [Due(action="of-an-action", what="Share one calendar", due=date(2026, 11, 20))], signs_in=False
+    ),
 }
 
 
@@ -275,6 +288,23 @@ def queued(session, kind, address="pat@example.org", **fields):
 
 def test_every_kind_of_letter_can_be_made(session):
     found = about(session, people=())
+    of = {"partnership_id": found.facts.partnership_id}
+    person = Person(**of, name="Pat", email="pat@example.org", created_on=NOW.date())
+    session.add(person)
+    session.flush()
+    session.add(
+        Action(
+            **of,
+            round_id=found.facts.id,
+            public_id="of-an-action",
+            position=0,
+            what="Share one calendar",
+            due=date(2026, 11, 20),
+            owner_person_id=person.id,
+            created_at=NOW,
+            updated_at=NOW,
+        )
+    )
     for kind in LetterKind:
         of_round = kind in (LetterKind.INVITATION, *CALLS, LetterKind.TEST, LetterKind.ACTION)
         facts = {**OF_ACCOUNTS, **OF_ROUNDS}.get(kind, {})

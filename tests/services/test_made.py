@@ -15,7 +15,7 @@ from pet.language import PSEUDO, use
 from pet.record.model import Record
 from pet.services import made
 from pet.services.made import Shelf
-from pet.services.results import Stored
+from pet.services.results import Stored, without_comments
 from tests.support.results import STRENGTH, Answers, framework, result
 
 FRAMEWORK = framework(components=3, themes=1)
@@ -183,10 +183,11 @@ def test_a_new_result_of_a_round_drops_what_was_made_from_the_one_before(tmp_pat
     shelf, first = Shelf(tmp_path), stored()
     radar = gallery.of(first.result, FRAMEWORK)["radar"].pictures["page"]
     elsewhere = replace(first, round_id=11, identity="e" * 64)
-    second = replace(first, identity="f" * 64)
+    second = replace(first, sha256="of another document", identity="f" * 64)
     made.chart(shelf, first, radar, "svg")
     made.chart(shelf, elsewhere, radar, "svg")
     assert len(kept(tmp_path)) == 2
+    [earlier] = [name for name in kept(tmp_path) if name.startswith("1-")]
     made.drop_earlier(shelf, second)
     [left] = kept(tmp_path)
     made.chart(shelf, first, radar, "svg")  # by somebody who had begun before
@@ -194,7 +195,62 @@ def test_a_new_result_of_a_round_drops_what_was_made_from_the_one_before(tmp_pat
     made.chart(shelf, second, radar, "png")
     assert len(kept(tmp_path)) == 3
     assert left in kept(tmp_path)
-    assert [name for name in kept(tmp_path) if name.startswith("1-of both")] == []
+    assert earlier not in kept(tmp_path)
+
+
+def test_leads_and_members_never_drop_each_others_charts(tmp_path):
+    """Members may see a result without what people wrote; its charts are the same, under another name."""
+    shelf, whole = Shelf(tmp_path), stored()
+    wordless = without_comments(whole)
+    pictures = [one.pictures["page"] for one in list(gallery.of(whole.result, FRAMEWORK).values())[:3]]
+    seen = []
+    for who in (whole, wordless, whole, wordless):
+        for picture in pictures:
+            made.chart(shelf, who, picture, "svg")
+        seen.append(set(kept(tmp_path)))
+    assert [len(one) for one in seen] == [3, 6, 6, 6]
+
+
+def test_what_was_forgotten_stays_in_no_file(tmp_path):
+    """A file of a new record drops all that was made from earlier ones, and none of the same record."""
+    shelf, found = Shelf(tmp_path), stored()
+    wordless = without_comments(found)
+    before = Record(framework=FRAMEWORK, computed=found.result, talk_note="To be forgotten")
+    after = replace(before, talk_note="")
+    elsewhere = replace(found, round_id=11)
+
+    def make(record, name, of=found):
+        made.file(shelf, of, made.copy_of(record, of, name, "a4"), record.talk_note.encode)
+
+    for name in ("actions.csv", "brief.pdf"):
+        make(before, name)
+    make(before, "actions.csv", wordless)
+    make(before, "actions.csv", elsewhere)
+    assert len(kept(tmp_path)) == 4
+    make(after, "actions.csv")
+    make(after, "actions.csv", wordless)
+    assert sorted(file.read_bytes() for file in tmp_path.glob("r*")) == [b"", b"", b"To be forgotten"]
+    made.drop_files(shelf, [1])
+    assert [name.partition("-")[0] for name in kept(tmp_path)] == ["r11"]
+
+
+def test_all_of_a_round_goes_and_nothing_of_another(tmp_path):
+    shelf = Shelf(tmp_path)
+    for name in ("1-a.svg", "r1-b.pdf", "11-c.svg", "r11-d.pdf", "other.txt"):
+        shelf.get(name, lambda: b"made")
+    assert shelf.rounds() == {1, 11}
+    shelf.drop_all([1])
+    assert sorted(kept(tmp_path)) == ["11-c.svg", "other.txt", "r11-d.pdf"]
+    assert Shelf(tmp_path / "none").rounds() == frozenset()
+
+
+def test_what_is_too_much_is_swept_when_a_process_begins(tmp_path, monkeypatch):
+    monkeypatch.setattr(Shelf.__init__, "__kwdefaults__", Shelf.__init__.__kwdefaults__ | {"most_bytes": 100})
+    (tmp_path / "made").mkdir()
+    for n in range(3):
+        (tmp_path / "made" / f"{n}.svg").write_bytes(b"x" * 60)
+        os.utime(tmp_path / "made" / f"{n}.svg", (n, n))
+    assert kept(made.shelf(tmp_path).folder) == ["2.svg"]
 
 
 def test_nobody_waits_for_ever_for_what_somebody_else_makes(tmp_path):

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import func, select, update
 
 from pet.db.errors import UnavailableError
-from pet.db.models import Production, Round
+from pet.db.models import Partnership, Production, Round
 from pet.exports import catalogue
+from pet.jobs import clock as jobs_clock
 from pet.jobs import producing
 from pet.jobs.queue import Queue
 from pet.jobs.work import Work
 from pet.language import PSEUDO, use
-from pet.services import forgetting, made, productions, rounds
+from pet.services import deleting, forgetting, made, productions, rounds
 from pet.services.productions import GIVEN_UP, HOLD, State, Wish
 from tests.support.factories import NOW, PARTNERS
 from tests.support.released import over, varied
@@ -316,3 +317,87 @@ def test_a_round_without_a_result_has_no_files(database):
     with database.writing() as session:
         running = over(session, state="open")
     assert ground(database, Wish(round_id=running.round_id, file="full-report.pdf")) is None
+
+
+def test_a_file_that_the_disk_has_no_place_for_is_never_called_ready(
+    database, work, wish, monkeypatch, caplog
+):
+    edition = ask(database, wish)
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    assert producing.make_due(work) == 0
+    standing = state(database, wish, edition)
+    assert standing.state is State.FAILED
+    assert (
+        standing.problem == "This file was made but could not be kept. Perhaps the disk of this site is full."
+    )
+    assert "themes.csv was made and could not be kept" in caplog.text
+
+
+def test_who_asks_for_the_new_edition_at_the_moment_it_is_settled_takes_nothing_from_it(
+    database, wish, monkeypatch
+):
+    """The row of the other is not seen by the look before, only by the database itself."""
+    ask(database, wish)
+    job, new = take(database), "f" * 64
+    with database.writing() as session:
+        productions.ask(session, wish, edition=new, now=NOW)
+    monkeypatch.setattr(productions, "_row", lambda *_args: None)
+    with database.writing() as session:
+        productions.settle(session, job, edition=new, now=NOW)
+    assert rows(database) == [("themes.csv", "queued", False)]
+    monkeypatch.undo()
+    assert state(database, wish, new).state is State.QUEUED
+
+
+def test_what_became_of_a_file_is_written_once_the_database_is_free(database, work, wish, monkeypatch):
+    edition, settle, tried = ask(database, wish), productions.settle, []
+
+    def busy_once(*args, **options):
+        tried.append(1)
+        if len(tried) == 1:
+            raise UnavailableError("busy")
+        settle(*args, **options)
+
+    monkeypatch.setattr(productions, "settle", busy_once)
+    monkeypatch.setattr(producing, "_PAUSE_SECONDS", 0)
+    assert producing.make_due(work) == 1
+    assert state(database, wish, edition).state is State.READY
+
+
+def test_what_is_taken_away_while_a_file_is_made_stays_in_none(database, work, found, monkeypatch):
+    def note(text):
+        with database.writing() as session:
+            session.execute(update(Round).where(Round.id == found.round_id).values(talk_note=text))
+
+    note("Ms Weir was late again.")
+    wish = Wish(round_id=found.round_id, file="record.json")
+    edition = ask(database, wish)
+    make = catalogue.make
+
+    def slowly(*args, **options):
+        made_ = make(*args, **options)
+        note("")
+        return made_
+
+    monkeypatch.setattr(catalogue, "make", slowly)
+    assert producing.make_due(work) == 1
+    [file] = work.settings.instance.glob("made/r*")
+    assert b"Weir" not in file.read_bytes()
+    assert state(database, wish, edition) is None
+    assert state(database, wish, ground(database, wish).copy.edition).state is State.READY
+
+
+def test_files_go_for_good_with_their_partnership(database, work, wish):
+    ask(database, wish)
+    assert producing.make_due(work) == 1
+    on = made.shelf(work.settings.instance)
+    jobs_clock.tick(work)
+    assert on.rounds() == {wish.round_id}
+    with database.writing() as session:
+        session.execute(update(Partnership).values(deleted_at=NOW - deleting.UNDO))
+    jobs_clock.tick(work)
+    assert on.rounds() == frozenset()

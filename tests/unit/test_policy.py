@@ -79,6 +79,9 @@ MATRIX = {
     Permission.READ_COMMENTS_FIRST: ({"reader"}, set()),
     Permission.SEE_RESULTS: (LEADERS, MEMBERS | {"respondent", "other respondent"}),
     Permission.EXPORT_RESULTS: (LEADERS, set()),
+    Permission.EDIT_ACTIONS: (LEADERS | {"partner lead"}, set()),
+    Permission.ORDER_ACTIONS: (LEADERS, set()),
+    Permission.UPDATE_OWN_ACTION: ({"lead"}, set()),
 }
 
 
@@ -102,7 +105,19 @@ def test_who_may(permission):
 
 
 def test_every_permission_is_in_the_policy_and_in_this_matrix():
-    assert (set(POLICY), set(MATRIX)) == (set(Permission), set(Permission))
+    assert (set(POLICY), {*MATRIX, Permission.SEE_ACTIONS}) == (set(Permission), set(Permission))
+
+
+def test_what_was_agreed_is_seen_once_the_round_is_closed():
+    seen = [granted(Permission.SEE_ACTIONS, target(state)) for state in (*RUNNING, State.RELEASED)]
+    assert seen == [set(), set(), LEADERS, MEMBERS | {"respondent", "other respondent"}]
+
+
+def test_whoever_does_it_says_how_it_goes():
+    of_the_reader = replace(target(State.CLOSED), owner_id=READER)
+    assert granted(Permission.UPDATE_OWN_ACTION, of_the_reader) == {"lead", "reader", "former reader"}
+    elsewhere = replace(of_the_reader, partnership_id=THERE)
+    assert granted(Permission.UPDATE_OWN_ACTION, elsewhere) == {"lead elsewhere"}
 
 
 def test_without_a_named_reader_the_lead_reads_first():

@@ -39,7 +39,8 @@ def lead(client, made):
 def add(database, made):
     def added(what="Share one calendar", status=None, note="", **fields):
         with database.writing() as session:
-            row = actions.add(session, round_id=made.round_id, given=Given(what=what, **fields), now=NOW)
+            at = NOW - timedelta(days=9)  # so that its day may have passed
+            row = actions.add(session, round_id=made.round_id, given=Given(what=what, **fields), now=at)
             if status is not None:
                 progress = Progress(status=status, note=note)
                 actions.update(session, action_id=row.id, version=1, progress=progress, now=NOW)
@@ -204,6 +205,13 @@ class TestEditing:
         assert (again["owner"], again["due"], again["resource"]) == ("Somebody", "next week", "Time")
         assert listed(database, made) == ()
 
+    def test_a_new_one_has_no_day_that_has_passed(self, lead, database, made):
+        form = fields(lead.page(f"{made.url}/actions/new"), "/actions/new")
+        given = {**form, "what": "Too late", "due": "2026-10-04"}
+        page = lead.submitted(f"{made.url}/actions/new", given, 422)
+        assert "This day has passed: give a later one, or leave it empty." in page.text
+        assert listed(database, made) == ()
+
     def test_two_people_at_once_see_both_texts(self, lead, new_client, database, made, add):
         found = add()
         form = fields(lead.page(f"/actions/{found}/edit"), "/edit")
@@ -233,10 +241,45 @@ class TestEditing:
         page = lead.page(f"/actions/{found}/remove")
         assert "Share one calendar" in page.text
         assert len(listed(database, made)) == 1
-        answer = lead.submit(f"/actions/{found}/remove")
+        form = fields(page, "/remove")
+        answer = lead.submit(f"/actions/{found}/remove", form)
         assert "The action is removed." in lead.page(answer.location).text
         assert listed(database, made) == ()
         assert lead.get(f"/actions/{found}/remove").status_code == 404
+
+    def test_nobody_removes_what_they_have_not_read(self, lead, database, made, add):
+        found = add()
+        form = fields(lead.page(f"/actions/{found}/remove"), "/remove")
+        theirs = {**fields(lead.page(f"/actions/{found}/edit"), "/edit"), "what": "Theirs"}
+        lead.submit(f"/actions/{found}/edit", theirs)
+        page = lead.submitted(f"/actions/{found}/remove", form, 409)
+        assert "nothing is removed yet" in page.text
+        assert "Theirs" in page.text
+        assert lead.submit(f"/actions/{found}/remove", fields(page, "/remove")).status_code == 303
+        assert listed(database, made) == ()
+
+    def test_what_is_removed_stays_in_no_file(self, lead, settings, made, add):
+        found = add()
+        folder = settings.instance / "made"
+        folder.mkdir(exist_ok=True)
+        for name in (f"r{made.round_id}-a.csv", f"{made.round_id}-b.svg", f"r{made.round_id}1-c.csv"):
+            (folder / name).write_bytes(b"Share one calendar")
+        form = fields(lead.page(f"/actions/{found}/remove"), "/remove")
+        lead.submit(f"/actions/{found}/remove", form)
+        left = {file.name for file in folder.iterdir() if file.is_file()}
+        assert left == {f"{made.round_id}-b.svg", f"r{made.round_id}1-c.csv"}
+
+    def test_a_form_that_is_sent_twice_is_one(self, lead, database, made):
+        for place, end, what in (
+            (f"{made.url}/actions/new", "/new", "what"),
+            (None, "/edit", "what"),
+            (f"{made.url}/priorities", "/priorities", "p1-what"),
+        ):
+            url = place or f"/actions/{listed(database, made)[0].public_id}/edit"
+            form = {**fields(lead.page(url), end), what: f"Once {end}"}
+            assert [lead.submit(url, form).status_code for _ in range(2)] == [303, 303]
+        assert {one.said.what for one in listed(database, made)} == {"Once /edit", "Once /priorities"}
+        assert len(listed(database, made)) == 2
 
     def test_the_round_must_be_closed(self, database, client):
         with database.writing() as session:
@@ -310,6 +353,18 @@ class TestUpdating:
             browser.sign_in(made.people[role])
             assert browser.get(f"/actions/{found}/update").status_code == status
 
+    def test_a_facilitator_says_how_it_goes_where_it_is_changed(self, client, database, made, add):
+        found = add(owner="A member")
+        client.sign_in(made.people[Role.FACILITATOR])
+        page = client.page(f"{made.url}/actions")
+        [link] = [url for text, url in page.links if text and text.startswith("How is it going?")]
+        assert link == f"/actions/{found}/edit#status"
+        page = client.page(link)
+        assert [one.get("id") for one in page.all("fieldset")] == ["status"]
+        given = {**fields(page, "/edit"), "status": "done"}
+        assert client.submit(f"/actions/{found}/edit", given).status_code == 303
+        assert listed(database, made)[0].said.status is Status.DONE
+
     def test_two_people_at_once_are_told(self, client, database, made, add):
         found = add(owner="A member")
         client.sign_in(made.people[Role.MEMBER])
@@ -339,10 +394,15 @@ class TestOnePage:
     def test_a_lead_fills_three_and_tells_of_the_conversation(self, lead, database, made):
         page = lead.page(f"{made.url}/priorities")
         form = fields(page, "/priorities")
-        assert form["p1-theme"], "a theme of the conversation is proposed"
+        assert form["p1-theme"] == "", "nobody chose it yet"
+        assert [group.get("label") for group in page.all("optgroup")][:2] == [
+            "Of the conversation",
+            "Other themes",
+        ]
         given = {
             **form,
             "p1-what": "First",
+            "p1-theme": THEME,
             "p1-owner": "A lead",
             "p1-due": "2026-12-01",
             "p3-what": "Third",
@@ -355,9 +415,38 @@ class TestOnePage:
         assert "The conversation was on 4 October 2026." in shown.text
         assert "We saw more." in shown.text
         assert [one.said.what for one in listed(database, made)] == ["First", "Third"]
-        assert listed(database, made)[0].said.theme == form["p1-theme"]
-        again = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        assert [one.said.theme for one in listed(database, made)] == [THEME, None]
+        page = lead.page(f"{made.url}/priorities")
+        again = fields(page, "/priorities")
         assert (again["p1-what"], again["p2-what"], again["p3-what"]) == ("First", "Third", "")
+        heads = [words(one) for one in page.all("legend")]
+        assert heads[1:3] == ["Priority 2: already agreed", "Priority 3"]
+        assert "Something new goes into the rows below." in page.text
+
+    def test_what_was_agreed_is_headed_with_how_it_goes(self, lead, made, add):
+        for n in range(5):
+            add(f"Action {n}", is_priority=True, status=Status.UNDER_WAY, note="Half of it")
+        page = lead.page(f"{made.url}/priorities")
+        assert "Priority 5: already agreed Under way Half of it" in page.text
+        assert "All five places are taken." in page.text
+        assert ("Add an action that is no priority", f"{made.url}/actions/new") in page.links
+
+    def test_days_that_cannot_be_are_refused_where_they_are_typed(self, lead, database, made, add):
+        add("Late", is_priority=True, due=NOW.date() - timedelta(days=2))
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        given = {**form, "p2-what": "New", "p2-due": "2026-10-04", "met_on": "2026-10-06"}
+        page = lead.submitted(f"{made.url}/priorities", given, 422)
+        assert "Priority 2: This day has passed: give a later one, or leave it empty." in page.text
+        assert "This day has not come yet. Give the day on which you talked, or leave it empty." in page.text
+        assert "Priority 1: This day" not in page.text
+        today = {**form, "p2-what": "New", "p2-due": "2026-10-05", "met_on": "2026-10-05"}
+        assert lead.submit(f"{made.url}/priorities", today).status_code == 303
+        assert [one.said.what for one in listed(database, made)] == ["Late", "New"]
+
+    def test_a_theme_alone_is_no_priority_and_not_forgotten(self, lead, made):
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        page = lead.submitted(f"{made.url}/priorities", {**form, "p2-theme": THEME}, 422)
+        assert "Priority 2: Say what is done." in page.text
 
     def test_a_partial_row_is_named_and_nothing_typed_is_lost(self, lead, database, made):
         form = fields(lead.page(f"{made.url}/priorities"), "/priorities")

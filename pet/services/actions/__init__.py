@@ -4,7 +4,7 @@ Each of the functions that change something holds the round first, so that two p
 one another; whoever saves says on which version their words stand, so that nobody overwrites another silently.
 """
 
-from pet.services.actions.changing import ChangedMeanwhileError, Progress, add, change, remove, update
+from pet.services.actions.changing import ChangedMeanwhileError, add, change, remove, update
 from pet.services.actions.given import (
     LONGEST_AIM,
     LONGEST_NOTE,
@@ -16,6 +16,7 @@ from pet.services.actions.given import (
 from pet.services.actions.ordering import move, prioritise
 from pet.services.actions.owners import LEADING, Editor
 from pet.services.actions.standing import ActionFacts, agreed, are_there, one, today, told_before
+from pet.services.actions.writing import Progress
 
 __all__ = [
     "LEADING",

@@ -68,6 +68,13 @@ def no_day() -> str:
     return _("Give a day, such as 2026-11-27, or leave it empty.")
 
 
+def passed(due: date | None, today: date) -> list[Problem]:
+    """That a new action ought to be done by a day that has passed, or nothing."""
+    if due is None or due >= today:
+        return []
+    return [Problem("due", _("This day has passed: give a later one, or leave it empty."))]
+
+
 def note_of(typed: str) -> tuple[str, list[Problem]]:
     """How it goes, cleaned, and what is wrong with it."""
     note = many_lines(typed).strip()

@@ -1,20 +1,23 @@
 """Reminders of what was agreed: one a week before an action is due, one once its day has passed.
 
-Each goes to whoever does it, once, and none where the action has ended, its reminders are off, or its owner has left.
+Each goes to whoever does it, once, and none where the action has ended, its reminders are off, or its owner has left; so
+it is looked at again when the letter goes (pet.services.letters.agreed). Whoever does several things that were agreed
+after one round gets one letter on a day that tells of all.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from pet.access.actor import State
-from pet.db.models import Action, Partnership, Round
+from pet.db.models import Action, Letter, Partnership, Round
 from pet.services import letters
 from pet.services.actions import standing
-from pet.services.letters import LetterKind, Post, To
+from pet.services.letters import LetterKind, Post, To, agreed
+from pet.services.letters.agreed import Due
 from pet.words import dates
 
 BEFORE = timedelta(days=7)
@@ -26,39 +29,74 @@ _OVER = (State.CLOSED.value, State.RELEASED.value)
 
 
 def due(session: Session, now: datetime) -> list[int]:
-    """The ids of the actions of which somebody is to be reminded now; one statement."""
-    return [found.Action.id for found in session.execute(_near(now)) if _moment(found, now) is not None]
+    """An action of each person and round of which they are to be reminded now; one statement."""
+    first: dict[tuple[int, str], int] = {}
+    for found in session.execute(_near(now)):
+        to = _to(found)
+        if to is not None and _moment(found, now) is not None:
+            first.setdefault((found.Action.round_id, to.address), found.Action.id)
+    return list(first.values())
 
 
 def remind(session: Session, *, action_id: int, now: datetime, post: Post) -> bool:
-    """Put the letter into the outbox that is due now, and note the day; running it twice sends one.
+    """Put the letter into the outbox that is due now to whoever does this, with all else of theirs that is due.
+
+    The day is noted, so that running it twice sends one. The round is held: whoever changes its list meanwhile, or sends
+    the same letter, goes first, and the clock comes again.
 
     Returns:
         Whether there was one to send.
     """
-    mine = _near(now).where(Action.id == action_id).with_for_update(skip_locked=True, of=Action)
-    found = session.execute(mine.execution_options(populate_existing=True)).one_or_none()
-    moment = _moment(found, now) if found is not None else None
-    if found is None or moment is None:
-        return False  # another worker was quicker, or it was done meanwhile
-    row: Action = found.Action
-    row.reminded_on = moment
-    session.flush()
-    to = _to(found)
-    if to is None:
+    theirs = _theirs(session, action_id, now)
+    if not theirs or _written_today(session, theirs[0], now):
         return False
+    for found in theirs:
+        found.Action.reminded_on = _moment(found, now)
+    session.flush()
+    first: Action = theirs[0].Action
+    to = _to(theirs[0])
+    assert to is not None  # nobody else is reminded
+    every = [_due(found.Action) for found in theirs]
     letters.queue(
         session,
         post,
         kind=LetterKind.ACTION,
         to=to,
         now=now,
-        partnership_id=row.partnership_id,
-        round_id=row.round_id,
-        account_id=row.owner_account_id,
-        facts=_facts(row, has_account=bool(found.account_email)),
+        partnership_id=first.partnership_id,
+        round_id=first.round_id,
+        account_id=first.owner_account_id,
+        facts=agreed.facts(every, signs_in=bool(theirs[0].account_email)),
     )
     return True
+
+
+def _theirs(session: Session, action_id: int, now: datetime) -> list[Any]:
+    """All that whoever does this is to be reminded of now; nothing where it was done meanwhile, or others are at it."""
+    of_it = select(Action.round_id).where(Action.id == action_id).scalar_subquery()
+    held = select(Round.id).where(Round.id == of_it).with_for_update(skip_locked=True)
+    round_id = session.scalar(held)
+    if round_id is None:
+        return []
+    near = _near(now).where(Action.round_id == round_id).execution_options(populate_existing=True)
+    every = [found for found in session.execute(near) if _moment(found, now) is not None]
+    to = next((_to(found) for found in every if found.Action.id == action_id), None)
+    return [found for found in every if to is not None and _to(found) == to]
+
+
+def _written_today(session: Session, found: Any, now: datetime) -> bool:
+    """Whether they have had their letter of this day, by the clocks of the partnership."""
+    to = _to(found)
+    with dates.in_zone(found.time_zone):
+        begins = dates.here(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    sent = select(Letter.id).where(
+        Letter.kind == LetterKind.ACTION.value,
+        Letter.round_id == found.Action.round_id,
+        Letter.to_address == (to.address if to is not None else ""),
+        Letter.state != "cancelled",
+        Letter.created_at >= begins.astimezone(UTC),
+    )
+    return session.scalar(sent.limit(1)) is not None
 
 
 def _near(now: datetime) -> Select[Any]:
@@ -108,8 +146,6 @@ def _to(found: Any) -> To | None:
     return None
 
 
-def _facts(row: Action, *, has_account: bool) -> dict[str, str]:
-    """What only this letter says: who has an account gets the way to the page on which they say how it goes."""
+def _due(row: Action) -> Due:
     assert row.due is not None  # nothing else is due
-    said = {"what": row.what, "due": row.due.isoformat()}
-    return {**said, "action": row.public_id} if has_account else said
+    return Due(action=row.public_id, what=row.what, due=row.due)

@@ -13,9 +13,10 @@ from pet.db.models import Action, Round
 from pet.errors import InvalidInputError, PetError, Problem
 from pet.language import gettext as _
 from pet.record.model import MOST_PRIORITIES
+from pet.record.model import Action as Said
 from pet.services import audit
-from pet.services.actions import changing, standing
-from pet.services.actions.given import FIRST_YEAR, LAST_YEAR, Given, no_day
+from pet.services.actions import changing, checking, standing, writing
+from pet.services.actions.given import FIRST_YEAR, LAST_YEAR, Given, no_day, passed
 from pet.services.actions.owners import LEADING, Editor
 from pet.services.actions.standing import ActionFacts
 from pet.services.audit import Act
@@ -91,7 +92,7 @@ def keep(
     now: datetime,
     editor: Editor = LEADING,
 ) -> None:
-    """Keep all of it, or nothing where anything is wrong.
+    """Keep all of it, or nothing where anything is wrong or all of it is kept already.
 
     Raises:
         PetError: the round is not closed.
@@ -100,11 +101,18 @@ def keep(
     """
     row = changing.closed(session, round_id)
     before = kept(session, round_id)
-    if before.edition != edition:
-        raise TalkChangedError(before)
     rows = [(public_id, replace(given.cleaned(), is_priority=True)) for public_id, given in wanted.rows]
     note = many_lines(wanted.note).strip()
-    problems = [*_of_rows(session, row, rows, before), *_of_talk(wanted.met_on, note)]
+    if before.edition != edition:
+        if _is_kept(before, rows) and (before.met_on, before.note) == (wanted.met_on, note):
+            return  # the same person, twice
+        raise TalkChangedError(before)
+    today = standing.today(session, row.id, now)
+    problems = [
+        *_of_rows(session, row, rows, before),
+        *_of_new(rows, today),
+        *_of_talk(wanted.met_on, note, before, today),
+    ]
     if problems:
         raise InvalidInputError("", tuple(problems))
     _write(session, row, rows, editor, now)
@@ -119,7 +127,7 @@ def keep(
 def _of_rows(session: Session, row: Round, rows: Sequence[tuple[str, Given]], before: Kept) -> list[Problem]:
     """What is wrong with each row, and with all of them together."""
     known = {one.public_id: one.said.theme for one in before.priorities}
-    shown = changing.shown(session, row.id)
+    shown = checking.shown(session, row.id)
     found = []
     for place, (public_id, given) in enumerate(rows, start=1):
         found += [replace(one, where=f"{place}.{one.where}") for one in given.problems()]
@@ -128,14 +136,44 @@ def _of_rows(session: Session, row: Round, rows: Sequence[tuple[str, Given]], be
             found.append(Problem(f"{place}.theme", said))
     there = {public_id for public_id, _given in rows}
     if len(rows) + len(known.keys() - there) > MOST_PRIORITIES:
-        found.append(Problem("", changing.too_many()))
-    return found
+        found.append(Problem("", checking.too_many()))
+    return [*found, *checking.full(session, row.id, sum(not public_id for public_id, _given in rows))]
 
 
-def _of_talk(met_on: date | None, note: str) -> list[Problem]:
+def _of_new(rows: Sequence[tuple[str, Given]], today: date) -> list[Problem]:
+    """Which of the new rows ask for a day that has passed; what was agreed earlier keeps its day."""
+    return [
+        replace(one, where=f"{place}.{one.where}")
+        for place, (public_id, given) in enumerate(rows, start=1)
+        if not public_id
+        for one in passed(given.due, today)
+    ]
+
+
+def _is_kept(before: Kept, rows: Sequence[tuple[str, Given]]) -> bool:
+    """Whether the marked actions say exactly this; one that was new on the page has an id by now."""
+    left = {one.public_id: _words(one.said) for one in before.priorities}
+    for public_id, given in rows:
+        said = _words(given)
+        alike = [id_ for id_, there in left.items() if there == said and public_id in ("", id_)]
+        if not alike:
+            return False
+        del left[alike[0]]
+    return not left
+
+
+def _words(said: Given | Said) -> tuple[object, ...]:
+    """What the page asks of an action."""
+    return (said.what, said.aim, said.owner, said.due, said.resource, said.theme)
+
+
+def _of_talk(met_on: date | None, note: str, before: Kept, today: date) -> list[Problem]:
     found = []
     if met_on is not None and not FIRST_YEAR <= met_on.year <= LAST_YEAR:
         found.append(Problem("met_on", no_day()))
+    elif met_on is not None and met_on > today and met_on != before.met_on:
+        said = _("This day has not come yet. Give the day on which you talked, or leave it empty.")
+        found.append(Problem("met_on", said))
     if len(note) > LONGEST_TALK_NOTE:
         said = _("Make this shorter: at most {most} characters.", most=LONGEST_TALK_NOTE)
         found.append(Problem("talk_note", said))
@@ -159,20 +197,6 @@ def _write(
             found = Action(partnership_id=row.partnership_id, round_id=row.id, position=last, created_at=now)
         else:  # what the page does not ask stays as it is
             said = replace(given, partner_id=found.partner_id, reminders=found.reminders)
-        if not _says(found, said):
-            changing.write(session, found, said, editor, now)
+        if not writing.says(found, said):
+            writing.write(session, found, said, editor, now)
             session.add(found)
-
-
-def _says(row: Action, given: Given) -> bool:
-    """Whether the row says this already."""
-    same = (row.what, row.aim, row.owner, row.due, row.resource, row.theme_id, row.partner_id)
-    return row.is_priority and same == (
-        given.what,
-        given.aim,
-        given.owner,
-        given.due,
-        given.resource,
-        given.theme,
-        given.partner_id,
-    )

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from pet.db.models import Letter, Round
 from pet.language import gettext as _
 from pet.mail.message import Message, Parcel, packed
-from pet.mail.outcome import Outcome, later, refused
+from pet.mail.outcome import NEEDLESS, Outcome, later, refused
 from pet.mail.sanitised import AddressError
 from pet.services import contacts, rounds_facts
-from pet.services.letters import account_words, action_words, rendering, round_words, sealing
+from pet.services.letters import account_words, action_words, agreed, rendering, round_words, sealing
+from pet.services.letters.agreed import NeedlessError, Standing
 from pet.services.letters.kinds import OF_A_ROUND, LetterKind
 from pet.services.letters.post import Post
 from pet.services.letters.round_words import About, Addressee
@@ -49,7 +50,8 @@ def compose(session: Session, post: Post, letter_ids: Sequence[int], *, sender: 
     """
     rows = {row.id: row for row in session.scalars(select(Letter).where(Letter.id.in_(letter_ids)))}
     rounds = _rounds(session, post, {row.round_id for row in rows.values() if row.round_id is not None})
-    return tuple(_composed(rows[one], rounds, post, sender) for one in letter_ids if one in rows)
+    now = agreed.standing_now(session, rows.values())
+    return tuple(_composed(rows[one], rounds, now, post, sender) for one in letter_ids if one in rows)
 
 
 def about(session: Session, post: Post, round_id: int) -> About:
@@ -69,10 +71,12 @@ def _rounds(session: Session, post: Post, round_ids: Iterable[int]) -> Mapping[i
     return {round_id: about(session, post, round_id) for round_id in round_ids}
 
 
-def _composed(row: Letter, rounds: Mapping[int, About], post: Post, sender: str) -> Composed:
+def _composed(row: Letter, rounds: Mapping[int, About], now: Standing, post: Post, sender: str) -> Composed:
     """One letter, or why it cannot be made; what is wrong with one holds up no other."""
     try:
-        return Composed(letter_id=row.id, parcel=_parcel(row, rounds, post, sender))
+        return Composed(letter_id=row.id, parcel=_parcel(row, rounds, now, post, sender))
+    except NeedlessError:
+        return Composed(letter_id=row.id, problem=NEEDLESS)
     except SealedError as error:
         return Composed(letter_id=row.id, problem=later(str(error)))
     except AddressError as error:
@@ -82,8 +86,10 @@ def _composed(row: Letter, rounds: Mapping[int, About], post: Post, sender: str)
         return Composed(letter_id=row.id, problem=later(_("PET could not write this letter.")))
 
 
-def _parcel(row: Letter, rounds: Mapping[int, About], post: Post, sender: str) -> Parcel:
+def _parcel(row: Letter, rounds: Mapping[int, About], now: Standing, post: Post, sender: str) -> Parcel:
     contents = sealing.open_(post, row.sealed or b"", public_id=row.public_id)
+    if row.kind == LetterKind.ACTION.value:
+        contents = agreed.narrowed(row, contents, now)
     words = words_of(row, contents, rounds, post)
     return packed(
         Message(

@@ -1,7 +1,7 @@
 """What happens to a letter between the outbox and the mail server, one small transaction at a time.
 
     take     queued → sending, for a while: whoever dies with it loses it then
-    settle   sending → sent, bounced, failed, or queued once more for later
+    settle   sending → sent, bounced, failed, cancelled, or queued once more for later
     recover  what somebody took and did not settle is queued once more
 
 `sent` is written only when the server has taken the letter. So a letter that was taken, while the one who sent it died
@@ -132,6 +132,8 @@ def settle(
         return
     if outcome.fate is Fate.TAKEN:
         _end(session, row, "sent", now)
+    elif outcome.fate is Fate.NEEDLESS:
+        _end(session, row, "cancelled", now)
     elif outcome.fate is Fate.REFUSED:
         _end(session, row, "bounced", now, outcome.reason)
     else:

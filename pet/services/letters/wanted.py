@@ -1,7 +1,8 @@
 """Letters that nobody wants any more by the time they would go.
 
 Whoever makes a letter needless cancels it (`cancel_waiting`); what slipped through, because a worker had it in hand or it
-was to be tried later, is stopped here.
+was to be tried later, is stopped here. What a reminder of actions is about is sealed in it, so that one is stopped when it
+is opened to be written (pet.services.letters.agreed).
 """
 
 from collections.abc import Collection

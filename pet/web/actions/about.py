@@ -1,5 +1,9 @@
 """What a request for actions is about, and what its sender may do with each of them."""
 
+import base64
+import hashlib
+import hmac
+import secrets
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -11,9 +15,21 @@ from pet.services.actions import ActionFacts, Editor
 from pet.services.results import Stored
 from pet.web.guard import id_of, may, own_partner_id, round_id, target
 from pet.web.identity import actor, by
+from pet.web.site import site
 from pet.web.targets import ACTION, NO_PARTNER
 
-__all__ = ["action_here", "can_edit", "can_update", "editor", "may", "round_id", "stored", "within"]
+__all__ = [
+    "action_here",
+    "can_edit",
+    "can_update",
+    "editor",
+    "id_of_new",
+    "may",
+    "new_nonce",
+    "round_id",
+    "stored",
+    "within",
+]
 
 
 def action_here(session: Session) -> ActionFacts:
@@ -29,6 +45,20 @@ def within() -> int | None:
 def editor() -> Editor:
     """Who changes something, and whose names they may see."""
     return Editor(by=by(), within=within(), people=may(Permission.EDIT_PEOPLE))
+
+
+def new_nonce() -> str:
+    """What makes a form for a new action differ from every other."""
+    return secrets.token_urlsafe(16)
+
+
+def id_of_new(nonce: str) -> str:
+    """The public id of the action that a form adds, which nobody can tell from the form; empty for no nonce."""
+    if not nonce:
+        return ""
+    said = f"action\0{round_id()}\0{nonce}".encode()
+    named = hmac.new(site().settings.secret_key.encode(), said, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(named[:16]).decode().rstrip("=")
 
 
 def can_edit(action: ActionFacts) -> bool:

@@ -105,7 +105,7 @@ def _done(action: ActionFacts, today: date) -> Done:
     said = action.said
     return Done(
         we=told.we(said),
-        what=said.what,
+        what=told.deed(said),
         standing=told.standing(said, today),
         note=words.note(said),
         is_overdue=said.is_overdue(today),

@@ -206,14 +206,17 @@ def _facts(action: ActionFacts) -> tuple[tuple[str, str], ...]:
 
 
 def _of_row(action: ActionFacts, *, can_edit: bool) -> tuple[Link, ...]:
+    can_update = about.can_update(action)
     offered = (
-        (about.can_update(action), _("How is it going?"), "actions.update"),
-        (can_edit, _("Change"), "actions.edit"),
-        (can_edit, _("Remove"), "actions.remove"),
+        (can_update, _("How is it going?"), "actions.update", None),
+        # Whoever may change it but does not do it says how it goes among everything else that it says.
+        (can_edit and not can_update, _("How is it going?"), "actions.edit", "status"),
+        (can_edit, _("Change"), "actions.edit", None),
+        (can_edit, _("Remove"), "actions.remove", None),
     )
     return tuple(
-        Link(label=label, url=url_for(endpoint, action_id=action.public_id))
-        for may, label, endpoint in offered
+        Link(label=label, url=url_for(endpoint, action_id=action.public_id, _anchor=part))
+        for may, label, endpoint, part in offered
         if may
     )
 

@@ -74,7 +74,7 @@ def new(round_id: str) -> str:
 @blueprint.post("/rounds/<round_id>/actions/new")
 @requires(Permission.EDIT_ACTIONS)
 def add(round_id: str) -> Answered:
-    """Put it at the end of the list, if nothing is wrong."""
+    """Put it at the end of the list, if nothing is wrong; a form that is sent twice adds one."""
     with database().reading() as session:
         opened = _opened(session, None, request.form)
     refused = not_yet.page(opened.facts)
@@ -86,7 +86,12 @@ def add(round_id: str) -> Answered:
     try:
         with database().writing() as session:
             made = actions.add(
-                session, round_id=about.round_id(), given=given, now=now(), editor=about.editor()
+                session,
+                round_id=about.round_id(),
+                given=given,
+                now=now(),
+                editor=about.editor(),
+                public_id=about.id_of_new(opened.form.nonce.data or ""),
             ).public_id
     except InvalidInputError as wrong:
         opened.form.take(wrong.problems)
@@ -152,6 +157,8 @@ def _opened(session: Session, action: ActionFacts | None, posted: MultiDict[str,
         del form.partner, form.is_priority
     if action is None:
         del form.status, form.note
+    else:
+        del form.nonce
     return _Open(
         facts=facts, action=action, form=form, owners=tuple(dict.fromkeys(one.name for one in known))
     )
@@ -160,7 +167,7 @@ def _opened(session: Session, action: ActionFacts | None, posted: MultiDict[str,
 def _before(action: ActionFacts | None, posted: MultiDict[str, str] | None) -> dict[str, object]:
     """What stands in the form at first; of a form that was sent only what nobody has to send."""
     if action is None:
-        return {"reminders": True}
+        return {"reminders": True, "nonce": about.new_nonce()}
     there = of_action(action)
     return there if posted is None else {name: there[name] for name in ("status", "note")}
 

@@ -85,10 +85,9 @@ class RowForm(Form):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was typed; a theme that was proposed is nothing typed."""
-        return not any(
-            (self[name].data or "").strip() for name in ("what", "aim", "owner", "due", "resource")
-        )
+        """Whether nothing was typed or chosen."""
+        typed = (self[name].data or "" for name in ("what", "aim", "owner", "due", "resource"))
+        return self.theme.data in (None, "None", NOTHING) and not any(text.strip() for text in typed)
 
     def given(self, **more: Any) -> Given:
         """What was typed; what is wrong with it by itself is noted at its fields."""
@@ -115,7 +114,7 @@ class RowForm(Form):
 
 
 class ActionForm(RowForm):
-    """A whole action."""
+    """A whole action; the nonce makes a form for a new one differ from every other."""
 
     partner = OneOrNone(lazy_gettext("Whose action it is"))
     is_priority = BooleanField(lazy_gettext("It is one of the priorities that a board sees"))
@@ -123,6 +122,7 @@ class ActionForm(RowForm):
     status = Pick(lazy_gettext("Where it stands"))
     note = TextAreaField(lazy_gettext("How it is going"), render_kw={"rows": 3, "maxlength": LONGEST_NOTE})
     version = HiddenField()
+    nonce = HiddenField()
 
     @classmethod
     def of(

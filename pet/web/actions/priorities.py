@@ -58,18 +58,20 @@ class PrioritiesPage:
 
     Attributes:
         round: its title.
-        rows: the forms of the priorities, in order.
+        rows: the forms of the priorities in order: first those that were agreed already, then empty ones.
+        is_full: whether none of them is empty.
         talk: the form of the conversation.
         problems: triples of the id of a field, the row it stands in (or empty) and what is wrong there.
         owners: names to choose from.
         theirs: what somebody else saved meanwhile, a line each.
         clash: what happened then, or empty.
-        here, back: this page and the board.
+        here, back, add: this page, the board, and where one more action is added.
     """
 
     title: str
     round: str
-    rows: tuple[RowForm, ...]
+    rows: tuple["PriorityRow", ...]
+    is_full: bool
     talk: TalkForm
     problems: tuple[tuple[str, str, str], ...]
     owners: tuple[str, ...]
@@ -77,14 +79,31 @@ class PrioritiesPage:
     clash: str
     here: str
     back: str
+    add: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityRow:
+    """One of the rows.
+
+    Attributes:
+        form: what it says.
+        standing: of one that was agreed already, where it stands and how it goes; empty for a new one.
+        begins_new: whether it is the first new one after others.
+    """
+
+    form: RowForm
+    standing: tuple[str, ...]
+    begins_new: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Open:
-    """The forms with what stands around them."""
+    """The forms with what stands around them; `kept` are the priorities that are there."""
 
     facts: RoundFacts
     rows: tuple[RowForm, ...]
+    kept: Kept
     talk: TalkForm
     owners: tuple[str, ...]
 
@@ -139,21 +158,20 @@ def _opened(posted: Posted) -> _Open:
     return _Open(
         facts=facts,
         rows=rows,
+        kept=kept,
         talk=TalkForm(posted, data=before),
         owners=tuple(dict.fromkeys(one.name for one in names)),
     )
 
 
 def _rows(session: Session, kept: Kept, posted: Posted) -> tuple[RowForm, ...]:
-    """First the priorities that are there, then empty rows, each with a theme of the conversation that has none yet.
+    """First the priorities that are there, then empty rows.
 
     What was sent stands on its own: a row takes nothing from a priority that somebody else has put there meanwhile.
     """
     stored = about.stored(session)
     there = kept.priorities[:MOST_PRIORITIES]
-    taken = {one.said.theme for one in there}
-    proposed = [id_ for id_ in themes.talked_about(stored) if id_ not in taken]
-    before = [*map(of_action, there), *({"theme": id_} for id_ in proposed)]
+    before = [of_action(one) for one in there]
     known = {one.public_id: one.said.theme for one in there}
     found = []
     for place in range(MOST_PRIORITIES):
@@ -198,7 +216,8 @@ def _page(opened: _Open, kept: Kept | None = None, clash: str = "") -> str:
     page = PrioritiesPage(
         title=_("Write down what was agreed"),
         round=facts.title,
-        rows=opened.rows,
+        rows=_shown(opened),
+        is_full=all(row.id.data for row in opened.rows),
         talk=opened.talk,
         problems=_problems(opened),
         owners=opened.owners,
@@ -206,8 +225,22 @@ def _page(opened: _Open, kept: Kept | None = None, clash: str = "") -> str:
         clash=clash,
         here=url_for("actions.keep_priorities", round_id=facts.public_id),
         back=url_for("actions.board", round_id=facts.public_id),
+        add=url_for("actions.new", round_id=facts.public_id),
     )
     return render("actions/priorities.html", page)
+
+
+def _shown(opened: _Open) -> tuple[PriorityRow, ...]:
+    known, today = {one.public_id: one.said for one in opened.kept.priorities}, dates.here(now()).date()
+    found: list[PriorityRow] = []
+    for row in opened.rows:
+        said = known.get(row.id.data or "")
+        there = (actions.status(said, today), actions.note(said)) if said is not None else ()
+        begins_new = not there and bool(found) and bool(found[-1].standing)
+        found.append(
+            PriorityRow(form=row, standing=tuple(one for one in there if one), begins_new=begins_new)
+        )
+    return tuple(found)
 
 
 def _problems(opened: _Open) -> tuple[tuple[str, str, str], ...]:
