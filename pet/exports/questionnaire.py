@@ -6,21 +6,23 @@ Every statement has a running number and every choice a sign, so that a sheet ca
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable
-
 from pet.frameworks.forms import of_form
 from pet.frameworks.model import FULL, Area, Framework, Theme
 from pet.language import current, locale
 from pet.language import gettext as _
 from pet.record.model import Record
-from pet.report.answer_boxes import Asked, Choices, Labels, Statements, WritingLines
-from pet.report.flowables import Body, BulletList, Heading, Lead, Note, SectionStart, Strong, Together
-from pet.report.page import Meta, PaperName, render
+from pet.report import styles
+from pet.report.answer_boxes import Asked, Labels, Statements
+from pet.report.flowables import Body, BulletList, Fine, Heading, Note, SideBySide, Strong, Together
+from pet.report.page import PAPERS, Meta, PaperName, render
 from pet.report.sections.book import Story
+from pet.report.text import clean
+from pet.report.writing import Choices, WritingLines
 from pet.words import promise as promised
 from pet.words.phrases import in_words, listing
 
 DONT_KNOW_SIGN, NOT_APPLICABLE_SIGN = "?", "–"
+_LONGEST_TITLE = 150  # characters of the document’s title without what it is
 MOST_CHOICES = 24  # of partners: where there are more, one writes the name
 
 
@@ -82,14 +84,17 @@ def build(  # noqa: PLR0913 -- what is asked, and by keyword what stands on the 
         code=code,
     )
     meta = Meta(
-        title=_("{round}: questionnaire on paper", round=title or in_words(framework.title)),
+        title=_(
+            "{round}: questionnaire on paper",
+            round=clean(title or in_words(framework.title), longest=_LONGEST_TITLE),
+        ),
         language=str(locale()).replace("_", "-"),
         subject=partnership,
         running=title or in_words(framework.title),
         footer=_("Do not write your name on this sheet"),
         code=code,
     )
-    return render([*_first_page(sheet), *_questions(sheet)], meta, page=page)
+    return render([*_first_page(sheet), *_questions(sheet, page)], meta, page=page)
 
 
 def of_record(record: Record, *, page: PaperName = "a4") -> bytes:
@@ -122,14 +127,26 @@ def signs(framework: Framework) -> tuple[tuple[str, str], ...]:
 def _first_page(sheet: _Sheet) -> Story:
     story: Story = [
         Heading(1, sheet.title or in_words(sheet.framework.title), kicker=sheet.partnership or None),
-        Lead(in_words(sheet.framework.purpose)),
+        Body(in_words(sheet.framework.purpose)),
     ]
     if sheet.until:
         story.append(Strong(sheet.until))
-    if sheet.promise:
-        story += [Heading(2, _("Who can see what")), BulletList(list(sheet.promise))]
-    story += [Heading(2, _("How to fill this in")), BulletList(_how(sheet))]
-    return [*story, *_who(sheet)]
+    return [*story, *_promise_and_how(sheet), *_who(sheet)]
+
+
+def _promise_and_how(sheet: _Sheet) -> Story:
+    """Who can see what beside how to fill it in, so that both stand on the first page with who one is."""
+    how = _told(_("How to fill this in"), _how(sheet))
+    if not sheet.promise:
+        return how
+    return [SideBySide(_told(_("Who can see what"), sheet.promise), how)]
+
+
+def _told(title: str, sentences: Sequence[str]) -> Story:
+    return [
+        Heading(2, title, looks="heading3"),
+        BulletList(list(sentences), style=styles.paragraph("fine")),
+    ]
 
 
 def _how(sheet: _Sheet) -> list[str]:
@@ -165,34 +182,51 @@ def _choose(label: str, boxes: list[str]) -> Story:
     return [Strong(label), Choices(boxes)]
 
 
-def _questions(sheet: _Sheet) -> Story:
-    story: Story = [SectionStart()]
-    for component in sheet.framework.components:
-        areas = [part for area in component.areas for part in _area(area, sheet, in_words(component.title))]
-        story += areas
-    return [*story, *_at_the_end(sheet)]
-
-
-def _area(area: Area, sheet: _Sheet, component: str) -> Iterator[Flowable]:
-    asked = [theme for theme in area.themes if theme.is_asked_of(sheet.role)]
-    if not asked:
-        return
-    numbers, known = numbered(sheet.framework), signs(sheet.framework)
-    size = sheet.framework.scale.size
+def _questions(sheet: _Sheet, page: PaperName) -> Story:
+    known, size = signs(sheet.framework), sheet.framework.scale.size
     labels = Labels(known[:size], known[size:])
-    statements = [_asked(theme, numbers[theme.id], labels, sheet) for theme in asked]
-    heading = Heading(2, in_words(area.title), kicker=component)
-    question = Body(in_words(area.question))
-    question.keeps_next = True
-    yield from (heading, question, Statements(labels, statements))
-    yield Together(
-        [Strong(_("How do we know?")), WritingLines("", lines=1), WritingLines("", lines=1, tick=_quote())]
-    )
+    areas = list(_areas(sheet, labels))
+    room = (PAPERS[page].measure, PAPERS[page].room)
+    asked: Story = [Statements(labels, areas, room=room)] if areas else []
+    return [*asked, *_at_the_end(sheet)]
 
 
-def _asked(theme: Theme, number: int, labels: Labels, sheet: _Sheet) -> Asked:
+def _areas(sheet: _Sheet, labels: Labels) -> Iterator[Story]:
+    """What is asked in each area; the first of a component has its title."""
+    for component in sheet.framework.components:
+        kicker = in_words(component.title)
+        for area in component.areas:
+            asked = [theme for theme in area.themes if theme.is_asked_of(sheet.role)]
+            if asked:
+                yield _area(area, asked, sheet, labels, kicker)
+                kicker = ""
+
+
+def _area(area: Area, asked: Sequence[Theme], sheet: _Sheet, labels: Labels, kicker: str) -> Story:
+    heading = Heading(2, in_words(area.title), kicker=kicker, looks="heading3")
+    heading.before, heading.after = 14.0 if kicker else 10.0, 1.0
+    question = Fine(in_words(area.question))
+    question.style = styles.paragraph("fine").clone("question", spaceAfter=2)
+    return [heading, question, *_statements(asked, sheet, labels)]
+
+
+def _statements(asked: Sequence[Theme], sheet: _Sheet, labels: Labels) -> Story:
+    """The statements with lines for comments and for how one knows; both stand beside one another for one statement."""
+    numbers = numbered(sheet.framework)
+    known = WritingLines(_("How do we know?"), lines=2 if asked[1:] else 3, tick=_quote())
+    if asked[1:]:
+        comment = (_("Comment"), _quote())
+        return [*(_asked(theme, numbers[theme.id], labels, sheet, comment) for theme in asked), known]
+    lines = SideBySide([WritingLines(_("Comment"), lines=3, tick=_quote())], [known])
+    lines.after = known.after
+    return [*(_asked(theme, numbers[theme.id], labels, sheet) for theme in asked), lines]
+
+
+def _asked(
+    theme: Theme, number: int, labels: Labels, sheet: _Sheet, comment: tuple[str, str] | None = None
+) -> Asked:
     statement = theme.wording_for(sheet.role).to(current())
-    return Asked(number, statement, labels, note=_only_for(theme, sheet), comment=(_("Comment"), _quote()))
+    return Asked(number, statement, labels, note=_only_for(theme, sheet), comment=comment)
 
 
 def _only_for(theme: Theme, sheet: _Sheet) -> str:
@@ -216,8 +250,8 @@ def _quote() -> str:
 def _at_the_end(sheet: _Sheet) -> Story:
     story: Story = []
     for question in sheet.framework.open_questions:
-        lines = [WritingLines("", lines=3), WritingLines("", lines=1, tick=_quote())]
-        story.append(Together([Strong(in_words(question.text)), *lines]))
-    if story:
-        story.insert(0, Heading(2, _("In your own words")))
-    return [*story, Note(_("Thank you. Look it over once more, then hand it in."))]
+        story.append(Together([Strong(in_words(question.text)), WritingLines("", lines=3, tick=_quote())]))
+    thanks = Note(_("Thank you. Look it over once more, then hand it in."))
+    if not story:
+        return [thanks]
+    return [Heading(2, _("In your own words")), *story[:-1], Together([story[-1], thanks])]

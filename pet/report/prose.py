@@ -241,11 +241,16 @@ class _Item(Words):
 
 
 class BulletList(Stack):
-    """Items with a dot each."""
+    """Items with a dot each.
 
-    def __init__(self, items: Sequence[object]) -> None:
+    Args:
+        items: the words.
+        style: of the items; that of plain text if not said.
+    """
+
+    def __init__(self, items: Sequence[object], *, style: Any = None) -> None:
         element = Element("L", attributes={"O": "/List", "ListNumbering": "/Disc"})
-        super().__init__([_Item(words, label="•") for words in items], element=element)
+        super().__init__([_Item(words, style, label="•") for words in items], element=element)
         self.after = 10.0
 
 

@@ -19,7 +19,8 @@ _DENSE_PADS = 2.0, 2.7  # above and below the words of a dense row
 _WIDEST_WISH = 260.0
 _LONGEST_HEADER = 300  # characters: a header must fit on a page with a row below it
 _MEASURED = 4  # of the longest cells: letters are not equally wide
-_SHORTEST_SPLIT = 90.0  # a row lower than this moves to the next page whole
+_SHORTEST_SPLIT = 150.0  # a row lower than this moves to the next page whole
+_LITTLE_ROOM = 200.0  # below this a page is not worth beginning a table on that leaves but one row there
 _NUMBER = re.compile(r"[–−+-]?[\d.,\xa0]*\d\s?%?(\s?[–-]\s?\d[\d.,]*)?|[–—]?")
 
 
@@ -126,8 +127,15 @@ class _HeaderAgain(Block):
             self._header.drawOn(self.canv, 0, 0)
 
 
+def _rows(table: Any) -> list[_Row]:
+    """The rows below the header."""
+    return [child for child in table.children if isinstance(child, _Row) and not child.keeps_next]
+
+
 class DataTable(Stack):
     """Header and rows; on every further page the header is drawn again (as decoration: it is read out once).
+
+    Where it breaks, no row stands alone before or after the break, if there is room for another beside it.
 
     Args:
         header: one text per column.
@@ -200,7 +208,17 @@ class DataTable(Stack):
     def split(self, width: float, height: float) -> list[Flowable]:
         """Two tables that feed one element; see ReportLab."""
         self._measure(width)
-        return super().split(width, height)
+        parts = super().split(width, height)
+        if len(parts) != 2:
+            return parts
+        head, tail = (_rows(part) for part in parts)
+        if not head or not tail or head[-1].element is tail[0].element:
+            return parts  # the break is within a row, or beside one
+        if len(head) == 1 and len(tail) > 1 and height < _LITTLE_ROOM:
+            return []
+        if len(tail) == 1 and len(head) > 2:
+            return [self.part(parts[0].children[:-1]), self.part([head[-1], *tail])]
+        return parts
 
     def part(self, children: list[Flowable]) -> Stack:
         """The same table with other rows, under its header."""

@@ -137,6 +137,15 @@ def join(parts: Sequence[object], between: str = " ") -> Markup:
     return Markup(_escape(between).join(text(part) for part in parts))
 
 
+def stacked(parts: Sequence[object]) -> Markup:
+    """One below the other, each on a line of its own.
+
+    Args:
+        parts: markup or plain strings.
+    """
+    return Markup("<br/>".join(text(part) for part in parts))
+
+
 def _shows(char: str) -> bool:
     return unicodedata.category(char) not in _NOTHING and (ord(char) & 0xFFFF) not in _NONCHARACTERS
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pet.language import gettext as _
-from pet.language import ngettext
 from pet.services.answers.held import DONT_KNOW, NOT_APPLICABLE
 
 _APART = {"?": DONT_KNOW, "-": NOT_APPLICABLE, "–": NOT_APPLICABLE, "−": NOT_APPLICABLE, "—": NOT_APPLICABLE}
@@ -38,7 +37,7 @@ def read(typed: str, numbers: Sequence[int], points: int) -> Row:
     if len(found) < len(numbers):
         return Row(problem=_too_few(numbers[len(found)]))
     if len(found) > len(numbers):
-        return Row(problem=_too_many(len(found), len(numbers)))
+        return Row(problem=_too_many(len(found), numbers))
     return Row(values=tuple(_value(sign) for sign in found))
 
 
@@ -70,11 +69,18 @@ def _too_few(number: int) -> str:
     )
 
 
-def _too_many(found: int, asked: int) -> str:
-    statements = ngettext("one statement", "{number} statements", asked)
-    signs = ngettext("one sign", "{number} signs", found)
+def _too_many(found: int, numbers: Sequence[int]) -> str:
+    """More than one sign for one statement at least."""
+    if len(numbers) == 1:
+        return _(
+            "Statement {number}: there are {signs} signs here for one statement. Leave one.",
+            number=numbers[0],
+            signs=found,
+        )
     return _(
-        "There are {signs} here for {statements}. Look where one is too many.",
-        signs=signs,
-        statements=statements,
+        "Statements {first} to {last}: there are {signs} signs here for {number} statements. Look where one is too many.",
+        first=numbers[0],
+        last=numbers[-1],
+        signs=found,
+        number=len(numbers),
     )

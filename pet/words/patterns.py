@@ -90,6 +90,18 @@ def of(theme: ThemeResult, framework: Framework) -> str:
     return name(theme.pattern, minority=theme.minority is not None, leaning=found)
 
 
+def saying(theme: ThemeResult, framework: Framework) -> str:
+    """What the answers on a theme say, in plain sentences."""
+    if theme.pattern is Pattern.TOO_FEW and theme.withheld is None:
+        return _("{sentence}.", sentence=of(theme, framework))
+    middle = theme.pattern is Pattern.SHARED_MIDDLE
+    side = leaning(theme, framework.scale.size)
+    said = str(_LEANING_SAYINGS[side] if middle else _SAYINGS[theme.pattern])
+    if theme.minority is None or not (middle or theme.pattern in _WITH_MINORITY):
+        return said
+    return f"{said} {_('A smaller part lies on the other side of the scale.')}"
+
+
 def leaning(theme: ThemeResult, points: int) -> int:
     """On which side of the middle of a scale of so many points the typical answer lies, by half a step or more."""
     if theme.typical is None:

@@ -25,6 +25,9 @@ _SPELLED = (
     lazy_gettext("twelve"),
 )
 
+_ENDS = (".", "!", "?", "…", ":")
+_CLOSING = "”’\"')]»"  # may stand behind the end of a sentence
+
 
 def spelled(number: int) -> str:
     """A number of things as a word up to twelve, in digits above."""
@@ -49,6 +52,20 @@ def _conjunction() -> str:
 def sentence_start(phrase: str) -> str:
     """The phrase with a capital, for the start of a sentence."""
     return phrase[:1].upper() + phrase[1:]
+
+
+def sentence_end(phrase: str) -> str:
+    """The phrase with a full stop, for the end of a sentence, unless it has an end of its own: `Who?`, `He said “no.”`."""
+    phrase = phrase.rstrip()
+    if not phrase or phrase.rstrip(_CLOSING).endswith(_ENDS):
+        return phrase
+    return _("{sentence}.", sentence=phrase)
+
+
+def without_stop(phrase: str) -> str:
+    """The phrase without its full stop, to stand within a sentence; `…` and `...` stay."""
+    phrase = phrase.rstrip()
+    return phrase[:-1] if phrase.endswith(".") and not phrase.endswith("..") else phrase
 
 
 def in_words(text: Text) -> str:

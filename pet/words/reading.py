@@ -143,8 +143,8 @@ def _written(result: Result) -> tuple[tuple[str, str], ...]:
         return ()
     if result.digests:
         said = _(
-            "So few answered that comments are not shown one by one. The person who read them sums up each area. Only "
-            "what its writer agreed to have quoted appears word for word. The order says nothing."
+            "So few answered that comments are not shown one by one. The person who read them sums up each area and each open "
+            "question. Only what its writer agreed to have quoted appears word for word. The order says nothing."
         )
         return ((_("What people wrote"), said),)
     return (

@@ -40,13 +40,18 @@ def test_what_a_row_says(typed, values):
         ("¹²³", "Statement 7: “¹” stands for nothing"),
         ("٣ 1 1", "Statement 7: “٣” stands for nothing"),
         ("1 2", "Statement 9 and what follows have no sign. Type . where no box is ticked."),
-        ("1 2 3 4", "There are 4 signs here for 3 statements."),
+        ("1 2 3 4", "Statements 7 to 9: there are 4 signs here for 3 statements."),
     ],
 )
 def test_what_is_wrong_with_a_row_names_the_statement(typed, said):
     row = signs.read(typed, [7, 8, 9], 5)
     assert said in row.problem
     assert row.values == ()
+
+
+def test_two_signs_for_one_statement_name_it():
+    row = signs.read("1 2", [7], 5)
+    assert row.problem == "Statement 7: there are 2 signs here for one statement. Leave one."
 
 
 @given(st.text(max_size=30), st.integers(1, 8), st.integers(3, 7))
@@ -154,6 +159,17 @@ def test_the_sheet_is_a_file_with_a_number_at_each_statement(desk, tmp_path):
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
         assert "Hand this sheet to a lead" in " ".join(text.split())
         assert "Ash School" in text
+
+
+def test_each_role_has_a_file_of_its_own_that_says_whose_it_is(desk):
+    page = desk.client.page(f"{desk.url}")
+    files = {label: url for label, url in page.links if url and "blank.pdf" in url}
+    assert list(files) == ["PDF for: Headteacher", "PDF for: Teacher"]
+    names = [desk.client.get(url).headers["Content-Disposition"] for url in files.values()]
+    assert names == [
+        f"attachment; filename=riverside-partnership-autumn-2026-{role}-questionnaire.pdf"
+        for role in ("headteacher", "teacher")
+    ]
 
 
 def test_who_leads_one_partner_gets_a_sheet_for_that_one(client, database):

@@ -9,7 +9,7 @@ from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.words import levels, withheld
 from pet.words.numbers import decimal
-from pet.words.phrases import listing, point, spelled, title
+from pet.words.phrases import listing, point, sentence_end, spelled, title
 
 FEWEST, MOST, NUMBERED_FROM = 3, 12, 9
 TIED_AT_MOST = 2
@@ -118,7 +118,7 @@ def scale_sentence(framework: Framework) -> str:
 
 def stopped(sentence: str) -> str:
     """The sentence with its full stop, where it stands among others."""
-    return sentence if sentence.endswith((".", "!", "?", "…")) else _("{sentence}.", sentence=sentence)
+    return sentence_end(sentence)
 
 
 def _sentence(part: Composite, framework: Framework) -> str:

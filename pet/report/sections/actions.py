@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from pet.charts.build.axes import stopped
 from pet.language import gettext as _
 from pet.record.model import Action
 from pet.report.flowables import (
@@ -16,10 +15,12 @@ from pet.report.flowables import (
     Note,
     Quote,
     SectionStart,
+    Together,
 )
 from pet.report.sections.book import Book, Story, following, height
-from pet.report.text import Markup, bold, clean, join, text
+from pet.report.text import Markup, bold, clean, stacked
 from pet.words import actions as words
+from pet.words.phrases import sentence_end
 
 _COLUMNS = (Column(share=0.56), Column(share=0.22), Column(), Column(share=0.22))
 _TO_WRITE_IN = (0.4, 0.2, 0.16, 0.24)  # of the width
@@ -38,11 +39,10 @@ def became(book: Book) -> Story:
     record = book.record
     if not record.became:
         return []
-    return [
-        Heading(2, _("What became of the last actions"), listed=False),
-        Body(" ".join([words.summary(record.became, record.as_of), words.as_of(record.as_of)]).strip()),
-        _table(record.became, book),
-    ]
+    said = Body(" ".join([words.summary(record.became, record.as_of), words.as_of(record.as_of)]).strip())
+    said.keeps_next = True
+    heading = Heading(2, _("What became of the last actions"), listed=False)
+    return [Together([heading, said, _table(record.became, book)])]
 
 
 def empty(book: Book) -> Story:
@@ -91,18 +91,16 @@ def _table(actions: Sequence[Action], book: Book) -> DataTable:
 
 
 def _what(action: Action, book: Book) -> Markup:
-    """The action in bold, then what should get better, what it needs, and how it goes."""
+    """The action in bold, and below it what should get better, what it needs, and how it goes."""
     title = words.theme(action, book.framework)
     said = [
         action.aim or (_("Theme: {title}", title=title) if title else ""),
         _("Needs: {resource}", resource=action.resource) if action.resource else "",
         words.note(action),
     ]
-    return join([bold(stopped(clean(action.what))), *(text(_stopped(part)) for part in said if part)])
-
-
-def _stopped(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "!", "?", ")", "…")) else _("{sentence}.", sentence=sentence)
+    what = bold(sentence_end(clean(action.what)))
+    said = [part if part.endswith(")") else sentence_end(part) for part in said if part]
+    return stacked([what, " ".join(said)]) if said else what
 
 
 def _status(action: Action, book: Book) -> str:

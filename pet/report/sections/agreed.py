@@ -1,6 +1,7 @@
 """What was agreed and what became of what was agreed before: tables of actions, and an empty one to fill in by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
@@ -10,8 +11,8 @@ from pet.language import ngettext
 from pet.record.model import MOST_PRIORITIES, Action, Record
 from pet.report.flowables import Body, Boxes, BulletList, Column, DataTable, Heading, Lead, Note, NumberedList
 from pet.report.sections.book import Book, Story, height, lesser
-from pet.report.text import Markup, bold, clean, fill, join, text
-from pet.words import actions, agenda, board
+from pet.report.text import Markup, bold, clean, fill, stacked, text
+from pet.words import actions, agenda, board, dates
 from pet.words.numbers import whole
 from pet.words.phrases import sentence_start, spelled
 
@@ -127,7 +128,7 @@ def table(found: Sequence[Action], book: Book, *, standing: str = "") -> DataTab
     return DataTable(
         [text(cell) for cell in head],
         [_row(action, book) for action in found],
-        columns=[Column(share=0.37), Column(share=0.18), Column(), Column(share=0.17), Column(share=0.28)],
+        columns=[Column(share=0.35), Column(share=0.16), Column(), Column(share=0.16), Column(share=0.33)],
     )
 
 
@@ -143,16 +144,26 @@ def _row(action: Action, book: Book) -> list[Markup]:
 
 def _what(action: Action, book: Book) -> Markup:
     """What is done, and below it to what end or about which theme."""
-    what = bold(stopped(clean(action.what, longest=LONGEST_WHAT)))
+    what = bold(clean(action.what, longest=LONGEST_WHAT))
     title = actions.theme(action, book.framework)
     aim = action.aim or (_("Theme: {title}", title=title) if title else "")
-    return join([what, clean(aim, longest=LONGEST_CELL)]) if aim else what
+    return stacked([what, clean(aim, longest=LONGEST_CELL)]) if aim else what
 
 
 def _standing(action: Action, book: Book) -> Markup:
-    said = actions.ended(action) or actions.status(action, book.record.as_of)
-    note = clean(action.note, longest=LONGEST_CELL)
-    return join([bold(stopped(said)), note]) if note else bold(said)
+    """Where it stands, and below it how it goes and since when that is known."""
+    said = bold(actions.ended(action) or actions.status(action, book.record.as_of))
+    note = _note(action)
+    return stacked([said, note]) if note else said
+
+
+def _note(action: Action) -> str:
+    """As much of its note as a cell holds, with its day on one line, unless the cell says that day already."""
+    short = clean(action.note, longest=LONGEST_CELL)
+    if action.note_on is None or (actions.ended(action) and action.note_on == action.ended_on):
+        return short
+    day = dates.plain(action.note_on)
+    return actions.note(replace(action, note=short)).replace(f"({day})", f"({day.replace(' ', chr(0xA0))})")
 
 
 def _cell(words: str) -> Markup:

@@ -1,6 +1,7 @@
 """At a glance: the finding as a heading, radar, strip, four sentences, what has changed, what to talk about first.
 
-All of it on one page where that is possible; else the radar fills a page, and strip and agenda stand on the next.
+All of it on one page where that is possible; else strip and agenda stand on the next, or where radar and strip have
+room beside the sentences, the agenda alone with what follows.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from pet.report.text import fill
 from pet.words import agenda, sections
 
 RADAR_SHARES = (0.56, 0.52, 0.48, 0.44)  # of the width, beside the sentences: as large as the page allows
-TOGETHER_SHARE = 0.58  # of the width, where the strip stands below the radar
+TOGETHER_SHARES = (0.58, 0.54, 0.5, 0.46)  # of the width, where the strip stands below the radar
 RADAR_WIDTHS = (styles.WIDTH, 440.0, 380.0, 330.0)  # points, above the sentences
 
 
@@ -30,16 +31,20 @@ def story(book: Book, *, after: Story | None = None, missing: bool = False) -> S
     """
     said = book.glance.missing if missing else ""
     below: Story = [lesser(2, sections.missing()), Body(said)] if said else []
-    return [*_page(book, below), *(after or [])]
+    return [*_page(book, below, follows=bool(after)), *(after or [])]
 
 
-def _page(book: Book, below: Story) -> Story:
+def _page(book: Book, below: Story, *, follows: bool) -> Story:
     head = chapter(book.glance.headline, kicker=_("At a glance"), bookmark=_("At a glance"))
     for everything in _on_one_page(book, below):
         page = [*head, *everything]
         if height(page) <= book.room:
             return page
-    strip, first = _strip(book), _first(book, reasons=True)
+    first = _first(book, reasons=True)
+    together = _as_large_as_fits(head, book) if first and follows and not below else []
+    if together:  # the agenda begins the next page, and what follows fills it
+        return [*together, Together(first)]
+    strip = _strip(book)
     for picture in _beside(book, Fine) if below else ():
         if height([*head, *picture, *strip]) <= book.room:
             return [*head, *picture, *strip, Together([*below, *first])]
@@ -47,6 +52,15 @@ def _page(book: Book, below: Story) -> Story:
         if height([*head, *picture, *below]) <= book.room:
             break
     return [*head, *picture, *below, Together([*strip, *first])]
+
+
+def _as_large_as_fits(head: Story, book: Book) -> Story:
+    """Radar, strip and sentences on one page, or nothing where not even the smallest fit."""
+    for share in TOGETHER_SHARES:
+        together = [*head, *_together(book, share)]
+        if height(together) <= book.room:
+            return together
+    return []
 
 
 def _on_one_page(book: Book, below: Story) -> Iterator[Story]:
@@ -60,14 +74,14 @@ def _on_one_page(book: Book, below: Story) -> Iterator[Story]:
             yield [*picture, *below, *strip, *_first(book, reasons=reasons)]
 
 
-def _together(book: Book) -> Story:
+def _together(book: Book, share: float = TOGETHER_SHARES[0]) -> Story:
     """Radar and strip below each other, and beside them the sentences in smaller type."""
     spec = build.radar(book.result, book.framework)
     if spec is None:
         return []
-    wide = (styles.WIDTH - styles.GAP) * TOGETHER_SHARE
+    wide = (styles.WIDTH - styles.GAP) * share
     pictures = [*book.chart(spec, width=wide, reading=True), *_strip(book, wide)]
-    return [SideBySide(pictures, _sentences(book, Fine), share=TOGETHER_SHARE, gap=styles.GAP)]
+    return [SideBySide(pictures, _sentences(book, Fine), share=share, gap=styles.GAP)]
 
 
 def _beside(book: Book, kind: type[Words] = Body) -> Iterator[Story]:

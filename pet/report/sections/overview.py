@@ -1,8 +1,12 @@
 """The map of all themes: how strong across, how close the answers up."""
 
+from matplotlib.figure import Figure
+
 from pet.charts import build
+from pet.charts.draw import size
+from pet.charts.spec import Quadrant
 from pet.language import gettext as _
-from pet.report.flowables import Small
+from pet.report.flowables import ChartFigure, Small
 from pet.report.sections.book import Book, Story, chapter, height
 from pet.report.text import bold, join, text
 
@@ -16,15 +20,16 @@ def story(book: Book) -> Story:
         return []
     head = chapter(_("All themes on one map"), running=_("Map of themes"))
     key = _key({dot.theme for dot in spec.dots}, book)
-    for width in CHART_WIDTHS:
-        chart = book.chart(spec, width=width, reading=True)
-        if height([*head, *chart, *key]) <= book.room:
-            break
-    return [
-        *head,
-        *chart,
-        *key,
-    ]
+    return [*head, *book.chart(spec, width=_width(spec, head, key, book), reading=True), *key]
+
+
+def _width(spec: Quadrant, head: Story, key: Story, book: Book) -> float:
+    """How wide the map can be beside its key; nothing is drawn for that, since finding places for numbers takes long."""
+    for width in CHART_WIDTHS[:-1]:
+        room = ChartFigure(Figure(figsize=size(spec, width=width)), "", caption=spec.reading)
+        if height([*head, room, *key]) <= book.room:
+            return width
+    return CHART_WIDTHS[-1]
 
 
 def _key(plotted: set[str], book: Book) -> Story:

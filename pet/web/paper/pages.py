@@ -28,7 +28,7 @@ class WhosePage:
         action: the page of the sheet.
         quick: the page with a row of signs for each area.
         blank: an empty sheet to print.
-        printed: the same as a file.
+        printed: label and address of the same as a file, for each role that has a sheet of its own.
         back: the page of the round.
     """
 
@@ -42,7 +42,7 @@ class WhosePage:
     action: str
     quick: str
     blank: str
-    printed: str
+    printed: tuple[tuple[str, str], ...]
     back: str
 
 

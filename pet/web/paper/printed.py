@@ -1,14 +1,18 @@
 """The empty sheet as a file: numbered statements and signs, so that it can be typed in quickly."""
 
+from io import BytesIO
 from typing import cast
 
-from flask import Response, request
+from flask import Response, request, send_file
 
 from pet.access.policy import Permission
+from pet.language import current
 from pet.report.page import PaperName
 from pet.services import contacts, paper
+from pet.services.paper import Choices
 from pet.web import drawing, guard
 from pet.web.guard import requires
+from pet.web.naming import file_name
 from pet.web.paper.blank import role_of, told, until_of
 from pet.web.paper.blueprint import blueprint
 from pet.web.site import database
@@ -44,6 +48,13 @@ def printed(round_id: str) -> Response:
             code=facts.short_code or round_id[:CODE_LENGTH],
             page=cast("PaperName", wanted if wanted in PAPERS else PAPERS[0]),
         )
-    response = Response(made, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'attachment; filename="questionnaire.pdf"'
-    return response
+    name = _name(found)
+    return send_file(BytesIO(made), mimetype="application/pdf", as_attachment=True, download_name=name)
+
+
+def _name(found: Choices) -> str:
+    """The partnership, the round and the role, so that the sheets of two roles are not taken for one another."""
+    facts, role = found.round, role_of(found)
+    of_role = [one.label.to(current()) for one in found.roles if one.id == role]
+    ending = file_name(" ".join(of_role), "questionnaire.pdf")
+    return file_name(f"{facts.partnership} {facts.title}", ending)

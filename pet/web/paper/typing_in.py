@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from pet.access.policy import Permission
 from pet.db.errors import UnavailableError
 from pet.errors import InvalidInputError, PetError
+from pet.language import current
 from pet.language import gettext as _
 from pet.services import paper
 from pet.services.answers.held import Kind
@@ -155,10 +156,24 @@ def whose_page(round_id: str, found: Choices, form: WhoseForm) -> str:
         action=url_for("paper.sheet", round_id=round_id),
         quick=url_for("paper.quick", round_id=round_id),
         blank=url_for("paper.blank", round_id=round_id),
-        printed=url_for("paper.printed", round_id=round_id),
+        printed=_printed(round_id, found),
         back=f"/rounds/{round_id}/",
     )
     return render("paper/whose.html", page)
+
+
+def _printed(round_id: str, found: Choices) -> tuple[tuple[str, str], ...]:
+    """A file for each role; one alone where there is one role or none."""
+    if len(found.roles) <= 1:
+        label = _("An empty sheet as a PDF, with numbers for typing in")
+        return ((label, url_for("paper.printed", round_id=round_id)),)
+    return tuple(
+        (
+            _("PDF for: {role}", role=one.label.to(current())),
+            url_for("paper.printed", round_id=round_id, role=one.id),
+        )
+        for one in found.roles
+    )
 
 
 def sheet_page(round_id: str, found: Choices, whose: WhoseForm, form: SheetForm, *, note: str = "") -> str:

@@ -15,9 +15,9 @@ from pet.exports import catalogue
 from pet.services import made, productions, results, rounds
 from pet.services.results import Stored
 from pet.web.guard import requires
+from pet.web.naming import file_name
 from pet.web.results import about, kept, seeking, waiting
 from pet.web.results.blueprint import blueprint
-from pet.web.results.naming import file_name
 from pet.web.results.seeking import EXPORTS, REPORTS, Sought
 from pet.web.site import database, now
 

@@ -215,10 +215,15 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """A question from the end of the questionnaire with what people answered."""
+    """A question from the end of the questionnaire with what people answered.
+
+    `digest` is what the reader of the comments wrote in place of answers, under `summed_up`; empty where they wrote none.
+    """
 
     question: str
     texts: tuple[str, ...]
+    summed_up: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def _area(area: asked.Area, result: Result, framework: Framework, wall: Wall, co
         ),
         comments=comments.get(area.id, ()),
         evidence=_words(WordsKind.EVIDENCE, area.id, result),
-        digest=next((one.text for one in result.digests if one.area == area.id), ""),
+        digest=written.digest(area, result, framework),
     )
 
 
@@ -75,12 +75,18 @@ def _of_area(area_id: str, result: Result, framework: Framework) -> str:
 
 def words(result: Result, framework: Framework) -> Words | None:
     """What people answered to the open questions; `None` where nothing of it is shown."""
-    found = [
-        OpenQuestion(question=in_words(question.text), texts=texts)
-        for question in framework.open_questions
-        if (texts := _words(WordsKind.OPEN, question.id, result))
-    ]
-    return Words(title=written.at_the_end(), questions=tuple(found)) if found else None
+    every = [_open_question(question, result, framework) for question in framework.open_questions]
+    found = tuple(one for one in every if one.texts or one.digest)
+    return Words(title=written.at_the_end(), questions=found) if found else None
+
+
+def _open_question(question: asked.OpenQuestion, result: Result, framework: Framework) -> OpenQuestion:
+    return OpenQuestion(
+        question=in_words(question.text),
+        texts=_words(WordsKind.OPEN, question.id, result),
+        summed_up=written.summed_up(question),
+        digest=written.digest(question, result, framework),
+    )
 
 
 def _words(kind: WordsKind, part: str, result: Result) -> tuple[str, ...]:

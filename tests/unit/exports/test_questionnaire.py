@@ -76,6 +76,47 @@ def test_every_framework_form_and_paper_is_valid_and_whole(tmp_path, key):
         assert text.count("Youmayquoteme") >= len(asked.themes) + len(asked.areas)
 
 
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("page", ["a4", "letter"])
+def test_an_area_stays_on_one_page_and_no_page_but_the_last_is_nearly_empty(key, page):
+    framework = loader.builtin(key)
+    for form, role in (("pulse", None), ("core", None), ("full", None), ("full", framework.roles[0].id)):
+        asked = of_form(framework, form)
+        made = sheet(framework, form=form, page=page, role=role)
+        pages = [squeezed(text) for text in pages_of(made)]
+        for area in asked.areas:
+            themes = [theme for theme in area.themes if theme.is_asked_of(role)]
+            words = [theme.wording_for(role).to("en") for theme in themes]
+            parts = [squeezed(part) for part in [*words, *([area.question.to("en")] if words else [])]]
+            assert not parts or any(all(part in text for part in parts) for text in pages), area.id
+        lowest = [
+            min(y for _x, y in where_words_begin(one) if y > 60) for one in PdfReader(io.BytesIO(made)).pages
+        ]
+        assert all(y < 420 for y in lowest[:-1]), (form, role, lowest)
+        assert all("Yourrole" in text for text in pages[:1] if role is None)
+
+
+@pytest.mark.parametrize(("page", "most"), [("a4", 7), ("letter", 8)])
+def test_twenty_one_statements_take_few_sheets(page, most):
+    made = sheet(loader.builtin("school-partnerships"), form="core", page=page)
+    assert len(PdfReader(io.BytesIO(made)).pages) <= most
+
+
+def test_an_area_taller_than_a_page_goes_on_over_the_page(tmp_path):
+    framework = loader.builtin("school-partnerships")
+    area = framework.areas[0]
+    many = tuple(replace(area.themes[0], id=f"{area.themes[0].id}{number}") for number in range(30))
+    component = replace(framework.components[0], areas=(replace(area, themes=many),))
+    made = sheet(replace(framework, components=(component,)), role=framework.roles[0].id)
+    assert findings(tmp_path, made) == []
+    texts = pages_of(made)
+    words = squeezed(area.themes[0].wording_for(framework.roles[0].id).to("en"))
+    assert sum(squeezed(text).count(words) for text in texts) == len(many)
+    assert "Strongly" in texts[2]
+    for page in PdfReader(io.BytesIO(made)).pages:
+        assert all(y >= 20 for _x, y in where_words_begin(page))
+
+
 def test_each_role_reads_its_own_words_and_nothing_that_is_not_asked_of_it():
     framework = loader.builtin("school-partnerships")
     for role in framework.roles:
@@ -141,6 +182,12 @@ def test_long_statements_many_partners_and_hostile_words_stay_on_the_page(tmp_pa
 def test_in_another_language_it_is_as_valid(tmp_path):
     with use(PSEUDO):
         assert findings(tmp_path, sheet(loader.builtin("school-partnerships"), form="pulse")) == []
+
+
+def test_the_title_of_the_document_is_not_too_long(tmp_path):
+    made = sheet(small(3), title="A round with a long title " * 8)
+    assert findings(tmp_path, made) == []
+    assert len(PdfReader(io.BytesIO(made)).metadata.title) < 200
 
 
 def test_the_same_values_give_the_same_bytes():

@@ -89,6 +89,32 @@ def test_a_governor_finds_what_became_of_the_last_actions():
     assert "Of four actions one is done, one is planned, one is overdue, and one was dropped." in page
 
 
+@pytest.mark.parametrize("page", ["a4", "letter"])
+def test_a_note_has_its_day_and_what_stands_apart_from_why(page):
+    pages = [one.extract_text() for one in reader(made("riverside", Edition.IMPROVEMENT, page)).pages]
+    agreed = next(text for text in pages if "What we agreed to do" in text and "Status" in text)
+    became = next(text for text in pages if "What became of the last actions" in text and "Outcome" in text)
+    assert "(12 November 2026)" in agreed
+    assert "(2 March 2026)" in became
+    assert "(18 June 2026)" in became
+    assert became.replace("\n", " ").count("20 May 2026") == 1  # it ended on the day of its note
+    assert [line for line in became.split("\n") if line.startswith("Theme: ")] != []
+    assert "planning. Staff" not in agreed.replace("\n", " ")
+
+
+def test_no_row_of_the_last_actions_stands_alone_on_a_page():
+    record = records.riverside()
+    for count in range(1, 30, 4):
+        became = tuple(replace(one, note="word " * count) for one in record.became[:3] * 2)
+        pages = texts(build(replace(record, became=became), Edition.IMPROVEMENT, page="letter"))
+        rows = [
+            sum(text.count(one) for one in ("Theme: Candour", "Theme: Secure", "Theme: Early"))
+            for text in pages
+        ]
+        assert sum(rows) >= 6
+        assert 1 not in [number for number, text in zip(rows, pages, strict=True) if "Outcome" in text]
+
+
 def test_a_governor_finds_the_talk_the_strengths_the_worries_and_the_questions():
     whole = " ".join(texts(made("riverside", Edition.IMPROVEMENT)))
     wanted = [
