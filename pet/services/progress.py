@@ -75,8 +75,9 @@ def of_round(
     """
     counts = counts or counting.counted(session, row)
     asked = _asked(session, row)
-    if counts.by_partner is None or partner_id is None:
-        parts = _parts(session, row, counts, asked)
+    was_elsewhere = row.imported_sha256 is not None  # only the sums came along
+    if counts.by_partner is None or partner_id is None or was_elsewhere:
+        parts = None if was_elsewhere else _parts(session, row, counts, asked)
         return Progress(
             started=counts.started,
             submitted=counts.submitted,

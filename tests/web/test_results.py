@@ -239,9 +239,9 @@ def test_too_few_answers_are_one_honest_page(client, new_client, made):
     assert page.h1 == "Too few have answered to show results"
     assert "4 people answered." in page.text
     assert page.all("img") == []
-    assert "Ask again." in page.text
+    assert "Ask again in another round." in page.text
     member = as_a(new_client(), found, MEMBER).page(f"{found.url}/results/")
-    assert "Ask again." not in member.text
+    assert "Ask again" not in member.text
 
 
 def test_few_answers_get_one_caution_and_no_band(client, made):

@@ -424,7 +424,10 @@ def fields_of(page):
     for area in page.all("textarea"):
         sent[area.get("name")] = (area.text or "").removeprefix("\n")
     for field in page.all("input"):
-        if field.get("type") == "radio" and field.get("checked") is not None:
+        is_chosen = field.get("type") == "radio" and field.get("checked") is not None
+        if is_chosen or (
+            field.get("type") == "hidden" and field.get("name", "").startswith(("words-", "edition"))
+        ):
             sent[field.get("name")] = field.get("value")
     return sent
 

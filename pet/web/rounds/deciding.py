@@ -18,7 +18,7 @@ from pet.web.guard import requires
 from pet.web.identity import by
 from pet.web.lazy import lazy_gettext
 from pet.web.render import render
-from pet.web.rounds import about, words
+from pet.web.rounds import about, elsewhere, words
 from pet.web.rounds.blueprint import blueprint
 from pet.web.site import database, now, site
 from pet.words import dates
@@ -64,12 +64,13 @@ class ReleasePage:
         results: the page of its results.
         can: whether it can be released; else `state` says why not.
         state: where it stands.
-        sent: how many will see it by their link.
+        intro: who sees it then.
+        who: how many see it by their link and who else does, a sentence or more each.
         shown: what they will see.
         comments: what becomes of the comments.
         waits: whether comments have not been read yet.
+        own: that each sees their own answers besides, or empty where they are not here.
         form: what goes with the results.
-        told: whether PET writes to people.
     """
 
     title: str
@@ -79,12 +80,13 @@ class ReleasePage:
     results: str
     can: bool
     state: str
-    sent: str
+    intro: str
+    who: tuple[str, ...]
     shown: str
     comments: str
     waits: bool
+    own: str
     form: "ReleaseForm"
-    told: str
 
 
 class ReleaseForm(Form):
@@ -203,10 +205,27 @@ def _release_page(about_it: Overview, form: ReleaseForm, at: datetime) -> Releas
         results=url_for("results.show", round_id=facts.public_id),
         can=facts.state is State.CLOSED,
         state=words.dated(facts, at),
-        sent=words.sent(facts, about_it.sent),
+        intro=elsewhere.sees_it()
+        if facts.is_imported
+        else _("Then everybody who answered sees what you see."),
+        who=elsewhere.who_sees(about_it.sent, is_signed=facts.is_signed)
+        if facts.is_imported
+        else _who(about_it),
         shown=words.is_shown(facts, about_it.sent),
         comments=words.comments_then(about_it, reads=about.reads(facts)),
         waits=words.waits_for_reader(about_it),
+        own=""
+        if facts.is_imported
+        else _("Beside everybody’s view, each sees their own: that is visible to them alone."),
         form=form,
-        told=_told(facts),
+    )
+
+
+def _who(about_it: Overview) -> tuple[str, ...]:
+    """Who sees it and how they learn of it."""
+    by_link = _("They find the results by the link with which they came back to their answers.")
+    sent = words.sent(about_it.facts, about_it.sent)
+    return (
+        f"{sent} {by_link} {_told(about_it.facts)}",
+        _("Members of the partnership who sign in see them too."),
     )

@@ -9,7 +9,7 @@ from pet.language import ngettext
 from pet.services.letters import LetterKind
 from pet.services.progress import Day, Mailing, Part, Progress
 from pet.services.rounds import RoundFacts
-from pet.web.rounds import words
+from pet.web.rounds import elsewhere, words
 from pet.words import dates
 from pet.words.numbers import whole
 
@@ -45,7 +45,7 @@ class Standing:
         rate: how many of those asked have sent, or `None` where nobody knows how many are asked.
         line: how many had sent by each day or week; empty where nobody has.
         by_partner: how far each partner is, or `None`.
-        totals_only: whether nothing but totals may be seen, by anybody.
+        note: why nothing but totals is shown, or empty.
     """
 
     title: str
@@ -53,7 +53,7 @@ class Standing:
     rate: Bar | None
     line: tuple[Bar, ...]
     by_partner: Table | None
-    totals_only: bool
+    note: str
 
 
 def standing(facts: RoundFacts, progress: Progress, partner: str, today: date) -> Standing:
@@ -63,19 +63,25 @@ def standing(facts: RoundFacts, progress: Progress, partner: str, today: date) -
         title=_title(facts, progress, partner),
         facts=(
             (_("Sheets sent") if facts.is_signed else _("Sent"), whole(progress.submitted)),
-            (_("Started, not sent"), whole(progress.started)),
+            *(() if facts.is_imported else ((_("Started, not sent"), whole(progress.started)),)),
             (_("Asked"), whole(asked) if asked is not None else "–"),
             (_("Response rate"), words.rate(progress.submitted, asked)),
         ),
         rate=_rate(progress.submitted, asked) if asked else None,
         line=_line(progress.days, today),
         by_partner=_by_partner(facts, progress.by_partner) if progress.by_partner is not None else None,
-        totals_only=facts.is_anonymous,
+        note=_note(facts),
     )
 
 
+def _note(facts: RoundFacts) -> str:
+    if facts.is_imported:
+        return elsewhere.not_by_partner()
+    return _("This round is anonymous, so only totals are shown.") if facts.is_anonymous else ""
+
+
 def _title(facts: RoundFacts, progress: Progress, partner: str) -> str:
-    if facts.is_anonymous:
+    if facts.is_anonymous or facts.is_imported:
         return _("How many have answered")
     if progress.of_partner:
         return _("Who has answered at {partner}", partner=partner)

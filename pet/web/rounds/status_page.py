@@ -12,7 +12,7 @@ from pet.language import gettext as _
 from pet.services.overview import Overview
 from pet.services.rounds import REPORT, Phase, RoundFacts
 from pet.web.link import Link
-from pet.web.rounds import about, places, words
+from pet.web.rounds import about, elsewhere, places, words
 from pet.web.rounds.standing import Post, Standing
 from pet.words import asking
 from pet.words.by_letter import ComingIn
@@ -117,16 +117,18 @@ def round_page(overview: Overview, standing: Standing, post: Post | None, around
         link=_open_link(facts, around)
         if phase in (Phase.EARLY, Phase.ACCEPTING) and about.follows()
         else None,
-        promise=asking.who_can_see(
-            words.options(facts),
-            words.reader(facts),
-            facts.follows or "",
-            ComingIn(by_letter=facts.by_letter, asks=facts.asks),
-        ),
+        promise=_promise(facts),
         comments=words.comments_then(overview, reads=about.reads(facts))
         if facts.closed_at is not None and about.follows()
         else "",
     )
+
+
+def _promise(facts: RoundFacts) -> tuple[str, ...]:
+    if facts.is_imported:
+        return elsewhere.promise()
+    coming = ComingIn(by_letter=facts.by_letter, asks=facts.asks)
+    return asking.who_can_see(words.options(facts), words.reader(facts), facts.follows or "", coming)
 
 
 def _actions(overview: Overview, phase: Phase, around: Around) -> tuple[Link, ...]:
@@ -142,22 +144,39 @@ def _actions(overview: Overview, phase: Phase, around: Around) -> tuple[Link, ..
         actions.append(_link("rounds.comments", label, facts))
     if facts.closed_at is not None and about.may(Permission.SEE_RESULTS):
         at = len(actions) if words.waits_for_reader(overview) else 0
-        actions[at:at] = [
-            _link("results.show", _("See the results"), facts),
-            *(
-                [_link("results.report", _("Download the report (PDF)"), facts)]
-                if about.follows() or facts.shows_members(REPORT)
-                else []
-            ),
-        ]
+        actions[at:at] = _results(facts)
+        if _is_next_to_write_down(facts):
+            actions.insert(at + 1, _write_down(facts))
     if facts.closed_at is not None and not facts.is_hidden and about.chooses():
         actions.append(_link("rounds.agenda", _("Choose the conversation"), facts))
     actions.extend(_agreed(facts))
+    return (*actions, *_endings(facts, phase))
+
+
+def _endings(facts: RoundFacts, phase: Phase) -> tuple[Link, ...]:
     if about.leads() and phase is Phase.OVER:
-        actions.append(_link("rounds.close", _("Close the round"), facts))
+        return (_link("rounds.close", _("Close the round"), facts),)
     if about.leads() and phase is Phase.CLOSED:
-        actions.append(_link("rounds.release", _("Release the results"), facts))
-    return tuple(actions)
+        return (_link("rounds.release", _("Release the results"), facts),)
+    return ()
+
+
+def _results(facts: RoundFacts) -> list[Link]:
+    found = [_link("results.show", _("See the results"), facts)]
+    if about.follows() or facts.shows_members(REPORT):
+        found.append(_link("results.report", _("Download the report (PDF)"), facts))
+    return found
+
+
+def _is_next_to_write_down(facts: RoundFacts) -> bool:
+    """Whether everybody has the results, there is something to talk of, and nobody asks again yet."""
+    is_time = facts.state is State.RELEASED and not facts.is_hidden and not facts.followed_by
+    return is_time and about.may(Permission.ORDER_ACTIONS)
+
+
+def _write_down(facts: RoundFacts) -> Link:
+    url = url_for("actions.priorities", round_id=facts.public_id)
+    return Link(label=_("Write down what was agreed"), url=url)
 
 
 def _agreed(facts: RoundFacts) -> tuple[Link, ...]:
@@ -198,7 +217,9 @@ def _more(facts: RoundFacts, phase: Phase, around: Around) -> tuple[Link, ...]:
             places.of_round(facts, "paper/blank"),
         ),
         (
-            facts.closed_at is not None and about.may(Permission.ORDER_ACTIONS),
+            facts.closed_at is not None
+            and about.may(Permission.ORDER_ACTIONS)
+            and not _is_next_to_write_down(facts),
             _("Write down what was agreed, all on one page"),
             url_for("actions.priorities", round_id=facts.public_id),
         ),

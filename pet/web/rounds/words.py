@@ -8,6 +8,7 @@ from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.services.overview import Overview
 from pet.services.rounds import Phase, RoundFacts
+from pet.web.rounds import elsewhere
 from pet.words import asking, dates
 from pet.words.numbers import percent
 from pet.words.phrases import spelled
@@ -66,12 +67,38 @@ def next_step(overview: Overview, now: datetime, *, leads: bool, reads: bool) ->
         if leads
         else _("A lead sets it up, and launches it."),
         Phase.OVER: _("Close it, and see what came out of it.") if leads else _("A lead closes it."),
-        Phase.CLOSED: _("Look at the results, then release them to everybody who answered.")
-        if leads
-        else _("Look at the results. A lead releases them to everybody who answered."),
-        Phase.RELEASED: _("Talk about the results: the report has a proposal for the conversation."),
+        Phase.CLOSED: _once_closed(facts, leads=leads),
+        Phase.RELEASED: _once_released(facts, leads=leads),
     }
     return steps[phase]
+
+
+def _once_closed(facts: RoundFacts, *, leads: bool) -> str:
+    if facts.is_imported:
+        return elsewhere.release_step(leads=leads, is_hidden=facts.is_hidden)
+    if facts.is_hidden and leads:
+        return _("Too few answered to show a result. Release it, so that everybody who answered learns that.")
+    if facts.is_hidden:
+        return _("Too few answered to show a result. A lead releases it, so that everybody learns that.")
+    if leads:
+        return _("Look at the results, then release them to everybody who answered.")
+    return _("Look at the results. A lead releases them to everybody who answered.")
+
+
+def _once_released(facts: RoundFacts, *, leads: bool) -> str:
+    """What comes once everybody sees it: the next round where there is one, else the conversation."""
+    if facts.followed_by and not leads:
+        return _("The next round is there: “{title}”.", title=facts.followed_by)
+    if facts.followed_by:
+        return _(
+            "The next round is there: “{title}”. Keep up to date what was agreed after this one.",
+            title=facts.followed_by,
+        )
+    if facts.is_hidden and not leads:
+        return _("Too few answered to show a result.")
+    if facts.is_hidden:
+        return _("Too few answered to show a result. Ask more people in the next round.")
+    return _("Talk about the results: the report has a proposal for the conversation.")
 
 
 def none_can_be_shown(overview: Overview) -> bool:
@@ -250,18 +277,24 @@ def _read_or_too_few(overview: Overview) -> str:
 
 def comments_then(overview: Overview, *, reads: bool) -> str:
     """What becomes of the comments on release."""
+    if overview.facts.is_imported:
+        return elsewhere.comments()
     if not overview.comments:
         return _("Nobody wrote a comment.")
     if overview.facts.is_hidden:
         return nothing_to_read(overview.facts)
     if none_can_be_shown(overview) or not overview.facts.waits_for_reader:
         return _read_or_too_few(overview)
+    return _still_reading(overview.facts, reads=reads)
+
+
+def _still_reading(facts: RoundFacts, *, reads: bool) -> str:
     if reads:
         return _(
             "You have not finished reading the comments. The results show none of them until you have, and get them "
             "then, released or not."
         )
-    if overview.facts.reader is None:
+    if facts.reader is None:
         return _(
             "The comments have not been read yet. The results show none of them until a lead has read them, and get "
             "them then, released or not."
@@ -269,5 +302,5 @@ def comments_then(overview: Overview, *, reads: bool) -> str:
     return _(
         "{name} has not finished reading the comments. The results show none of them until then, and get them then, "
         "released or not.",
-        name=overview.facts.reader.name,
+        name=facts.reader.name,
     )
