@@ -154,6 +154,7 @@ class TestAnAnonymousRound:
                 "stored_result",
                 "result_snapshot",
                 "audit_event",
+                "production",  # the files that a close and a release ask for
             }
 
     def test_the_outbox_tells_nothing_once_the_letters_are_delivered(self, anonymous):
