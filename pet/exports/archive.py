@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib import metadata
-from typing import Any
+from typing import Any, NoReturn
 
 from babel import Locale, UnknownLocaleError
 
@@ -129,7 +129,7 @@ def read(data: bytes, *, source: str = "") -> Archive:
     problems = Problems(source or _("The archive"))
     files = parse_zip(data, problems=problems)
     if MANIFEST not in files:
-        problems.stop(_("This is no archive of PET: it has no file “{name}”.", name=MANIFEST))
+        _refuse_stranger(problems)
     manifest = _read_manifest(parse_json(files.pop(MANIFEST), problems=problems), problems)
     problems.raise_any()
     _check_files(files, manifest["files"], problems)
@@ -142,6 +142,18 @@ def read(data: bytes, *, source: str = "") -> Archive:
         files=files,
         identity=_identity(files),
     )
+
+
+def _refuse_stranger(problems: Problems) -> NoReturn:
+    """Say that it is no archive; what is wrong with the other files of such a zip says nothing to anybody.
+
+    Raises:
+        InvalidInputError: always; a manifest that is there and cannot be read is named with all else.
+    """
+    if any(problem.where.rpartition("/")[2] == MANIFEST for problem in problems.found):
+        problems.raise_any()
+    message = _("This is no archive of PET: it has no file “{name}”.", name=MANIFEST)
+    Problems(problems.source).stop(message)
 
 
 def _identity(files: Mapping[str, bytes]) -> str:

@@ -205,12 +205,12 @@ def _edition(record: Record, edition: str, page: str, progress: Progress) -> byt
 
 
 def _questionnaire(record: Record, page: str, progress: Progress) -> bytes:
-    from pet.exports import questionnaire  # noqa: PLC0415 -- loads reportlab, too
+    from pet.exports import asked  # noqa: PLC0415 -- loads reportlab, too
     from pet.report.page import PAPERS  # noqa: PLC0415 -- as above
 
     del progress
     paper = next(name for name in PAPERS if name == page)
-    return questionnaire.of_record(record, page=paper)
+    return asked.build(record, page=paper)
 
 
 def _slides(record: Record, _page: str, _progress: Progress) -> bytes:
@@ -280,7 +280,7 @@ def _titles() -> Mapping[str, str]:
         FULL_REPORT: _("Full report"),
         BRIEF: _("Brief"),
         POSTERS: _("Posters"),
-        QUESTIONNAIRE: _("Questionnaire on paper"),
+        QUESTIONNAIRE: _("What was asked, to read"),
         SLIDES: _("Slides"),
         WORKBOOK: _("Workbook"),
         **_titles_of_data(),

@@ -7,22 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pet.frameworks.forms import of_form
-from pet.frameworks.model import FULL, Area, Framework, Theme
+from pet.frameworks.model import FULL, Area, Framework, Role, Theme
 from pet.language import current, locale
 from pet.language import gettext as _
-from pet.record.model import Record
 from pet.report import styles
 from pet.report.answer_boxes import Asked, Labels, Statements
-from pet.report.flowables import Body, BulletList, Fine, Heading, Note, SideBySide, Strong, Together
+from pet.report.flowables import BulletList, Fine, Heading, Note, SideBySide, Small, Strong, Together
 from pet.report.page import PAPERS, Meta, PaperName, render
+from pet.report.prose import Words
 from pet.report.sections.book import Story
 from pet.report.text import clean
 from pet.report.writing import Choices, WritingLines
-from pet.words import promise as promised
 from pet.words.phrases import in_words, listing
 
 DONT_KNOW_SIGN, NOT_APPLICABLE_SIGN = "?", "–"
 _LONGEST_TITLE = 150  # characters of the document’s title without what it is
+_WIDEST = 0.65  # of two columns, as a part of the width
 MOST_CHOICES = 24  # of partners: where there are more, one writes the name
 
 
@@ -90,22 +90,21 @@ def build(  # noqa: PLR0913 -- what is asked, and by keyword what stands on the 
         ),
         language=str(locale()).replace("_", "-"),
         subject=partnership,
-        running=title or in_words(framework.title),
+        running=_running(sheet),
         footer=_("Do not write your name on this sheet"),
         code=code,
     )
     return render([*_first_page(sheet), *_questions(sheet, page)], meta, page=page)
 
 
-def of_record(record: Record, *, page: PaperName = "a4") -> bytes:
-    """The sheet of a round that is over, for whoever wants to see what was asked, or ask it again."""
-    return build(
-        record.framework,
-        title=record.title or in_words(record.framework.title),
-        partnership=record.partnership,
-        promise=promised.sentences(record.computed),
-        page=page,
-    )
+def _running(sheet: _Sheet) -> str:
+    """At the head of every page: the role first, so that a pile can be sorted, then the round."""
+    return " · ".join([*_role(sheet), sheet.title or in_words(sheet.framework.title)])
+
+
+def _role(sheet: _Sheet) -> list[str]:
+    """Whose sheet it is; nothing for a sheet for everybody."""
+    return [in_words(role.label) for role in sheet.framework.roles if role.id == sheet.role]
 
 
 def numbered(framework: Framework) -> Mapping[str, int]:
@@ -127,26 +126,33 @@ def signs(framework: Framework) -> tuple[tuple[str, str], ...]:
 def _first_page(sheet: _Sheet) -> Story:
     story: Story = [
         Heading(1, sheet.title or in_words(sheet.framework.title), kicker=sheet.partnership or None),
-        Body(in_words(sheet.framework.purpose)),
+        *(Strong(_("This sheet is for the role: {role}", role=label)) for label in _role(sheet)),
+        _wide(Fine(in_words(sheet.framework.purpose))),
     ]
     if sheet.until:
-        story.append(Strong(sheet.until))
-    return [*story, *_promise_and_how(sheet), *_who(sheet)]
+        story.append(_wide(Strong(sheet.until)))
+    return [*story, *_promise_and_how(sheet), *_about_the_code(sheet), *_who(sheet)]
 
 
 def _promise_and_how(sheet: _Sheet) -> Story:
     """Who can see what beside how to fill it in, so that both stand on the first page with who one is."""
-    how = _told(_("How to fill this in"), _how(sheet))
+    sentences = _how(sheet)
+    how = _told(_("How to fill this in"), sentences)
     if not sheet.promise:
         return how
-    return [SideBySide(_told(_("Who can see what"), sheet.promise), how)]
+    told = _told(_("Who can see what"), sheet.promise)
+    return [SideBySide(told, how, share=_share(sheet.promise, sentences))]
+
+
+def _share(left: Sequence[str], right: Sequence[str]) -> float:
+    """The left column’s part of the width with which both come out about as tall; neither gets too narrow."""
+    words = sum(map(len, left)), sum(map(len, right))
+    return min(max(words[0] / sum(words), 1 - _WIDEST), _WIDEST)
 
 
 def _told(title: str, sentences: Sequence[str]) -> Story:
-    return [
-        Heading(2, title, looks="heading3"),
-        BulletList(list(sentences), style=styles.paragraph("fine")),
-    ]
+    style = styles.paragraph("fine").clone("told", fontSize=9, leading=12, spaceAfter=2)
+    return [Heading(2, title, looks="heading3"), BulletList(list(sentences), style=style)]
 
 
 def _how(sheet: _Sheet) -> list[str]:
@@ -163,6 +169,21 @@ def _how(sheet: _Sheet) -> list[str]:
     ]
 
 
+def _about_the_code(sheet: _Sheet) -> Story:
+    if not sheet.code:
+        return []
+    said = _(
+        "“{code}” at the top names this round, and the number after it the page: no person.", code=sheet.code
+    )
+    return [_wide(Small(said))]
+
+
+def _wide(words: Words) -> Words:
+    """As wide as the page, so that a line more of what is asked has room on the first one."""
+    words.measure = float("inf")
+    return words
+
+
 def _who(sheet: _Sheet) -> Story:
     story: Story = []
     if len(sheet.partners) > MOST_CHOICES:
@@ -170,10 +191,7 @@ def _who(sheet: _Sheet) -> Story:
     elif sheet.partners:
         story += _choose(_("Your organisation"), list(sheet.partners))
     roles = sheet.framework.roles
-    if sheet.role is not None:
-        labels = [in_words(role.label) for role in roles if role.id == sheet.role]
-        story += [Strong(_("This sheet is for the role: {role}", role=label)) for label in labels]
-    elif roles:
+    if sheet.role is None and roles:
         story += _choose(_("Your role"), [in_words(role.label) for role in roles])
     return story
 
@@ -226,14 +244,14 @@ def _asked(
     theme: Theme, number: int, labels: Labels, sheet: _Sheet, comment: tuple[str, str] | None = None
 ) -> Asked:
     statement = theme.wording_for(sheet.role).to(current())
-    return Asked(number, statement, labels, note=_only_for(theme, sheet), comment=comment)
+    note = asked_only(theme, sheet.framework.roles) if sheet.role is None else ""
+    return Asked(number, statement, labels, note=note, comment=comment)
 
 
-def _only_for(theme: Theme, sheet: _Sheet) -> str:
-    """On a sheet for everybody, who is asked this, where not all are."""
-    if sheet.role is not None or not theme.asked_of:
+def asked_only(theme: Theme, roles: Sequence[Role]) -> str:
+    """Who of these roles is asked this, where not all are; else empty."""
+    if not theme.asked_of:
         return ""
-    roles = sheet.framework.roles
     asked = [in_words(role.plural) for role in roles if role.id in theme.asked_of]
     others = [in_words(role.plural) for role in roles if role.id not in theme.asked_of]
     if not (asked and others):

@@ -6,6 +6,7 @@ round is set beside what the result shows. What became of the actions of the rou
 with its own archive.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,8 +16,9 @@ from sqlalchemy.orm import Session
 
 from pet.access.actor import State
 from pet.analysis.options import Breakdown, Mode
-from pet.db.models import Action, Partner, Partnership, Round
+from pet.db.models import Action, Partner, Partnership, Round, StoredResult
 from pet.errors import PetError
+from pet.exports import catalogue
 from pet.exports.archive import Archive
 from pet.language import gettext as _
 from pet.record.model import Action as Agreed
@@ -68,13 +70,15 @@ def bring_in(
         by: who does it.
 
     Raises:
-        PetError: several partnerships have that name, or the round cannot be kept here.
+        PetError: several partnerships have that name, the round was held in this one, or it cannot be kept here.
         InvalidInputError: a name or the title cannot be used.
     """
     record = archive.record
     home, is_made = _home(session, partnership or record.partnership, record, by, now)
     with dates.in_zone(home.time_zone):
         found = _known(session, home, archive.identity)
+        if found is None:
+            _refuse_own(session, home, record)
         row = found or _brought(session, home, archive, by, now)
     return Brought(
         round_id=row.public_id,
@@ -118,6 +122,32 @@ def _known(session: Session, home: Partnership, identity: str) -> Round | None:
     return session.scalars(
         select(Round).where(Round.partnership_id == home.id, Round.imported_sha256 == identity)
     ).first()
+
+
+def _refuse_own(session: Session, home: Partnership, record: Record) -> None:
+    """A round beside itself would be counted as two.
+
+    Raises:
+        PetError: the round was held in this partnership.
+    """
+    document = catalogue.result_document(record.computed)
+    held = session.scalars(
+        select(Round)
+        .join(StoredResult, StoredResult.round_id == Round.id)
+        .where(
+            Round.partnership_id == home.id,
+            Round.imported_sha256.is_(None),
+            StoredResult.sha256 == hashlib.sha256(document.encode()).hexdigest(),
+        )
+    ).first()
+    if held is not None:
+        raise PetError(
+            _(
+                "This round was held here: “{round}” in “{partnership}”. Its results are there, so nothing is brought in.",
+                round=held.title,
+                partnership=home.name,
+            )
+        )
 
 
 def _brought(session: Session, home: Partnership, archive: Archive, by: By, now: datetime) -> Round:

@@ -52,6 +52,7 @@ def to_read(session: Session, round_id: int) -> Reading:
         digests=digests.written(session, round_id),
         writers=_writers(rows, framework),
         known=known,
+        roles_asked=facts.is_asked("role"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from pet.access.actor import Actor, Role
@@ -17,6 +17,11 @@ class OwnPartnership:
     name: str
     role: Role
     is_archived: bool
+
+
+def are_any(session: Session) -> bool:
+    """Whether there is a partnership on this site, whoever takes part in it."""
+    return bool(session.scalar(select(exists().where(Partnership.deleted_at.is_(None)))))
 
 
 def partnerships_of(session: Session, actor: Actor) -> tuple[OwnPartnership, ...]:

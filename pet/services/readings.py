@@ -13,6 +13,7 @@ from pet.frameworks.model import Area, Framework, OpenQuestion
 from pet.language import current
 from pet.language import gettext as _
 from pet.services.flags import NOBODY, Flag, Known, flags
+from pet.services.wordings import statements
 
 PAGE_COMMENTS = 20
 PAGE_CHARACTERS = 40_000  # what the longest page sends back stays within the limit of a form
@@ -94,6 +95,7 @@ class Reading:
         digests: what they wrote so far, by area or open question.
         writers: how many people wrote on each area and to each open question; never who.
         known: whose names are looked for in what they write.
+        roles_asked: whether people said in which role they answer, and read what is put to it.
     """
 
     items: tuple[Item, ...]
@@ -104,6 +106,7 @@ class Reading:
     digests: Mapping[str, str] = field(default_factory=dict)
     writers: Mapping[str, int] = field(default_factory=dict)
     known: Known = field(default=NOBODY, repr=False, compare=False)
+    roles_asked: bool = True
 
     @property
     def waiting(self) -> int:
@@ -159,16 +162,16 @@ class Reading:
         waiting = (n for n, page in enumerate(pages, 1) if any(self.waits(item) for item in page))
         return next(waiting, len(pages))
 
-    def heading(self, item: Item) -> tuple[str, str]:
-        """What a comment is about: a title and the sentence that was in front of the writer."""
+    def heading(self, item: Item) -> tuple[str, tuple[str, ...]]:
+        """What a comment is about: a title and the sentence that was in front of the writer, or each that may have been."""
         if item.kind == "open":
             question = next(q for q in self.framework.open_questions if q.id == item.part_id)
-            return _("Open question"), question.text.to(current())
+            return _("Open question"), (question.text.to(current()),)
         if item.kind == "evidence":
             area = next(area for area in self.framework.areas if area.id == item.part_id)
-            return _("How do we know? {area}", area=area.title.to(current())), area.question.to(current())
+            return _("How do we know? {area}", area=area.title.to(current())), (area.question.to(current()),)
         theme = self.framework.theme(item.part_id)
-        return theme.title.to(current()), theme.statement.to(current())
+        return theme.title.to(current()), statements(theme, self.framework.roles if self.roles_asked else ())
 
 
 def edition_of(digests: Mapping[str, str]) -> str:

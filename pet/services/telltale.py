@@ -1,4 +1,4 @@
-"""What in a reader's summary may point at somebody: a name, a role or a place, or words that somebody wrote. Pure.
+"""What in a reader's own words may point at somebody: a name, a role or a place, or words that somebody wrote. Pure.
 
 It warns and refuses nothing: the reader knows better than this whether a word points at somebody.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pet.services.flags import Flag, flags
-from pet.services.readings import Reading
+from pet.services.readings import Decision, Item, Reading
 
 LEAST_REPEATED = 5  # words in a row that are no chance: people are known by the way they write
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -44,6 +44,14 @@ def telltale(summary: str, reading: Reading) -> Telltale:
     """
     secret = [item.text for item in reading.items if not item.quotable]
     return Telltale(places=flags(summary, reading.known), repeated=tuple(repeated(summary, secret)))
+
+
+def of_reworded(item: Item) -> Telltale:
+    """What in the words that a reader put in place of a comment may point at somebody; nothing where they put none."""
+    if item.shown is None or item.decision is not Decision.REWORD:
+        return NOTHING
+    own = () if item.quotable else (item.text,)
+    return Telltale(places=flags(item.shown, item.known), repeated=tuple(repeated(item.shown, own)))
 
 
 def repeated(summary: str, texts: Iterable[str]) -> Iterable[str]:

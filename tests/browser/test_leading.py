@@ -2,11 +2,15 @@
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from pet.exports import catalogue
+from pet.services import made, productions
+from pet.services.productions import Wish
 from tests.browser import steps
 from tests.support import factories, story
 
@@ -26,7 +30,7 @@ def answered(site):
 
 
 @pytest.mark.parametrize("at", ["phone", "desk"])
-def test_a_round_from_the_last_answer_to_its_release(people, answered, at):
+def test_a_round_from_the_last_answer_to_its_release(people, site, answered, at):
     member, lead = people().page, people(at=at).page
     link = answers_once(member, answered)
     lead.goto("/")
@@ -43,7 +47,7 @@ def test_a_round_from_the_last_answer_to_its_release(people, answered, at):
     steps.follow(lead, "See the results")
     assert "12" in lead.get_by_text("Results of Autumn 2026").inner_text()
     every_picture_is_there(lead)
-    report = text_of_report(lead)
+    report = text_of_report(lead, site, answered)
     assert "12 people" in report
     assert "It was put in other words" in report
     assert "Words of person" not in report
@@ -100,12 +104,27 @@ def every_picture_is_there(page):
     assert page.locator("figure").count() == page.locator("figure table").count() > 0
 
 
-def text_of_report(page):
-    """All words of the report that the lead downloads."""
+def text_of_report(page, site, asked):
+    """All words of the report that the lead downloads from the page of the round, where they are again at the end."""
+    page.goto(f"/rounds/{asked.public_id}/")
+    steps.follow(page, "Download the full report")
+    steps.press(page, "Make this file")
+    made_for(site, asked, "full-report.pdf")
     with page.expect_download() as download:
-        steps.follow(page, "Download the report")
+        steps.follow(page, "Download the file")
+    page.goto(f"/rounds/{asked.public_id}/")
     reader = PdfReader(io.BytesIO(download.value.path().read_bytes()))
     return " ".join(" ".join(leaf.extract_text() for leaf in reader.pages).split())
+
+
+def made_for(site, asked, name):
+    """Make a file as the worker would, which does not run beside this site."""
+    with site.database.reading() as session:
+        wish = Wish(round_id=asked.round_id, file=name)
+        ground = productions.ground(session, wish, now=datetime.now(UTC))
+    made.file(
+        made.shelf(site.folder), ground.stored, ground.copy, lambda: catalogue.make(ground.record, name)
+    )
 
 
 def sees_results_and_own_view(page, link):

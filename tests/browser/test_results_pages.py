@@ -2,11 +2,16 @@
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from pet.db.models import Round
+from pet.services import made, productions
+from pet.services.productions import Wish
 from tests.browser import steps
 from tests.support import browser as browsers
 
@@ -102,6 +107,32 @@ def test_printed_it_has_every_chart_and_no_furniture(results):
     assert page.evaluate("document.querySelectorAll('details.part:not([open])').length") == 0
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.querySelectorAll('details.part[open]').length") == 0
+
+
+def test_the_plan_on_paper_says_of_what_it_is_and_keeps_the_private_note(results):
+    page = results(place="agenda", at="desk")
+    page.get_by_label("Note for whoever leads the meeting").fill("Ask Ada to begin.")
+    expect(page.locator(".agenda-plan")).not_to_be_visible()
+    page.emulate_media(media="print")
+    plan = page.locator(".agenda-plan")
+    expect(plan).to_be_visible()
+    expect(plan).to_have_text(re.compile(r"^Plan of the conversation · .+ · .+$"))
+    for hidden in ("h1", "#note", "label[for='note']"):
+        expect(page.locator(hidden)).not_to_be_visible()
+    expect(page.locator(".agenda-box").first).to_be_visible()
+
+
+def test_once_a_file_is_ready_nothing_says_that_the_page_may_be_closed(results, rounds, site):
+    page = results(place="files/posters.pdf")
+    steps.press(page, "Make this file")
+    expect(page.get_by_text("You can close this page")).to_be_visible()
+    with site.database.reading() as session:
+        number = session.scalar(select(Round.id).where(Round.public_id == rounds.rounds["full"].public_id))
+        wish = Wish(round_id=number, file="posters.pdf")
+        ground = productions.ground(session, wish, now=datetime.now(UTC))
+    made.file(made.shelf(site.folder), ground.stored, ground.copy, lambda: b"%PDF")
+    expect(page.get_by_text("It is ready.")).to_be_visible()
+    expect(page.get_by_text("You can close this page")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -17,6 +17,7 @@ from pet.services import archives, audit, partnerships, progress, records, resul
 from pet.services.rounds import Phase
 from tests.support import records as invented
 from tests.support.factories import NOW, make_account, make_answered, make_member, make_round
+from tests.support.released import over, varied
 
 LATER = NOW.replace(year=NOW.year + 2)
 
@@ -77,6 +78,23 @@ def test_the_same_archive_twice_changes_nothing(database):
         home = session.scalars(select(Partnership)).one()
         acts = [event.act for event in audit.page(session, audit.chain_of(session, home.id)).events]
     assert acts == ["import_round", "create_partnership"]
+
+
+def test_a_round_does_not_come_to_lie_beside_itself(database):
+    with database.writing() as session:
+        held = over(session, varied(24))
+    with database.reading() as session:
+        record = records.of_round(session, held.round_id, now=LATER)
+    with pytest.raises(PetError, match="This round was held here: “Autumn 2026” in “Riverside Partnership”"):
+        bring(database, record)
+    # What was noted since makes it no other round.
+    with pytest.raises(PetError, match="This round was held here"):
+        bring(database, replace(record, talk_note="We have met."), identity="b" * 64)
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Round)) == 1
+        acts = audit.page(session, audit.chain_of(session, session.scalars(select(Partnership.id)).one()))
+        assert "import_round" not in [event.act for event in acts.events]
+    assert bring(database, record, "Far away").is_new
 
 
 def test_the_same_round_on_other_paper_or_by_a_later_pet_is_one_round(database):

@@ -86,9 +86,9 @@ def test_the_reader_sees_what_was_sent_in_the_order_of_what_was_asked(database):
     assert [item.id for item in reading.items[:3]] == sorted(item.id for item in reading.items[:3])
     assert reading.waiting == 5
     assert [reading.heading(item) for item in reading.items[2:]] == [
-        ("Theme 1.1.1", "The statement 1.1.1 holds here."),
-        ("How do we know? Area 1.1", "What about area 1.1?"),
-        ("Open question", "What would help most?"),
+        ("Theme 1.1.1", ("The statement 1.1.1 holds here.",)),
+        ("How do we know? Area 1.1", ("What about area 1.1?",)),
+        ("Open question", ("What would help most?",)),
     ]
 
 

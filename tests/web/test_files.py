@@ -108,7 +108,7 @@ def test_what_is_not_made_is_asked_for_with_a_button_and_then_watched(lead, foun
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert (
         answer.headers["Content-Disposition"]
-        == "attachment; filename=riverside-partnership-autumn-2026-full-report.pdf"
+        == "attachment; filename=riverside-partnership-autumn-2026-full-report-letter.pdf"
     )
     box = PdfReader(io.BytesIO(answer.data)).pages[0].mediabox
     assert (round(box.width), round(box.height)) == (612, 792)

@@ -220,6 +220,17 @@ class TestCreating:
         assert other.get(where).status_code == 404
         assert other.submit("/partnerships/made", {"which": which}).status_code == 404
 
+    @pytest.mark.usefixtures("scene")
+    def test_who_is_in_none_is_not_told_that_there_is_none(self, client, database):
+        with database.writing() as session:
+            account = make_account(session, "site@example.org", is_admin=True)
+        client.sign_in(account.id)
+        page = client.page("/")
+        assert "You take part in no partnership." in page.text
+        assert ("New partnership", "/partnerships/new") in page.links
+        for wrong in ("There is no partnership here yet", "Make your first partnership"):
+            assert wrong not in page.text
+
     def test_who_leads_makes_another_and_always_leads_it(self, scene, client, database):
         given = {**FIELDS, "lead_name": "X", "lead_email": "x@y.example"}
         del given["leads"]

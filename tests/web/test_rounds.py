@@ -27,7 +27,7 @@ ACTIONS = (
     "Read the comments",
     "See the comments again",
     "See the results",
-    "Download the report (PDF)",
+    "Download the full report",
     "Close the round",
     "Release the results",
 )
@@ -265,7 +265,7 @@ def test_after_closing_come_comments_then_results_then_release(client, scene, cl
     assert [text for text in labels(page) if text in ACTIONS] == [
         "Read the comments",
         "See the results",
-        "Download the report (PDF)",
+        "Download the full report",
     ]
     client.sign_in(made.lead)
     page = client.page(made.url)
@@ -275,7 +275,7 @@ def test_after_closing_come_comments_then_results_then_release(client, scene, cl
     )
     assert [text for text in labels(page) if text in ACTIONS] == [
         "See the results",
-        "Download the report (PDF)",
+        "Download the full report",
         "Release the results",
     ]
     read_all(database, made)
@@ -294,7 +294,7 @@ def test_after_release_it_says_when_and_what_next(client, scene, close, release)
     assert "Talk about the results" in page.text
     assert [text for text in labels(page) if text in ACTIONS] == [
         "See the results",
-        "Download the report (PDF)",
+        "Download the full report",
     ]
 
 

@@ -44,8 +44,52 @@ class TestHeldElsewhere:
         page = client.page(f"{brought}release")
         assert "nobody finds the results by a link" in page.text
         assert "Only members of the partnership who sign in see the results." in page.text
-        for wrong in ("They find the results by", "each sees their own", "Nobody wrote a comment"):
+        assert "What people wrote, as far as the archive shows it" in page.text
+        for wrong in (
+            "They find the results by",
+            "each sees their own",
+            "Nobody wrote a comment",
+            "as its reader lets it through",
+        ):
             assert wrong not in page.text
+
+    def test_its_comments_were_read_there(self, client, brought):
+        for page in (client.page(f"{brought}comments"), client.page(f"{brought}comments?then=finish")):
+            assert "Whatever people wrote was read where the round was held." in page.text
+            assert "You read these first" not in page.text
+            assert "There is no comment to read" not in page.text
+        assert client.get(f"{brought}comments/summaries").location.endswith("/comments")
+
+    def test_no_letters_go_from_here(self, client, brought):
+        page = client.page(f"{brought}letters")
+        assert "No letters go from here." in page.text
+        assert not [link for link in page.links if "/letters/" in link[1]]
+        assert "PET has words for each letter" not in page.text
+        assert client.get(f"{brought}letters/invitation").location == f"{brought}letters"
+
+    def test_nobody_is_looked_for_among_nobody(self, client, brought):
+        page = client.page(f"{brought}people")
+        assert "Who was asked there did not come along." in page.text
+        assert not [form for form in page.all("form") if form.get("role") == "search"]
+        assert "0 people" not in page.text
+
+    def test_its_reports_have_one_name_each_on_both_pages(self, client, brought):
+        """Something was agreed after it, so the report on that is offered on both."""
+        reports = {
+            f"{brought}files/{name}?page=a4": f"Download the {called}"
+            for name, called in (
+                ("conversation.pdf", "booklet for the conversation"),
+                ("improvement-report.pdf", "improvement report"),
+                ("full-report.pdf", "full report"),
+            )
+        }
+        offered = [
+            {url: label for label, url in client.page(where).links if label.startswith("Download the ")}
+            for where in (brought, f"{brought}results/")
+        ]
+        both = {**offered[0], **offered[1]}
+        assert both == reports
+        assert all(f"{brought}files/improvement-report.pdf?page=a4" in one for one in offered)
 
 
 class TestWhatComesNext:

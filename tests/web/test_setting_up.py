@@ -654,14 +654,14 @@ def test_what_is_held_back_on_release_is_held_back(new_client, released, databas
     page = client.page(url)
     assert ("It helps." in page.text) is words
     assert "Thank you all. See you on Friday." in page.text
-    assert "Download the report" not in page.text
+    assert "Download the booklet" not in page.text
     for paper in ("a4", "letter"):
         assert client.get(f"/rounds/{row.public_id}/files/full-report.pdf?page={paper}").status_code == 404
     assert charts_of(client, page) == {200}
     lead.sign_in(made.lead)
     whole = lead.page(url)
     assert "It helps." in whole.text
-    assert "Download the report" in whole.text
+    assert "Download the booklet" in whole.text
     assert charts_of(lead, lead.page(url + "?seen_by=everybody")) == {200}
     assert ("It helps." in lead.page(url + "?seen_by=everybody").text) is words
 
@@ -677,7 +677,7 @@ def test_everything_is_shown_where_nothing_is_held_back(new_client, released, da
     client.sign_in(member_of(database, made))
     page = client.page(f"/rounds/{row.public_id}/results/")
     assert "It helps." in page.text
-    assert "Download the report" in page.text
+    assert "Download the booklet" in page.text
     assert "From those who lead the round" not in page.text
 
 

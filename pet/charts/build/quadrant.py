@@ -27,12 +27,7 @@ def quadrant(result: Result, framework: Framework) -> Quadrant | None:
         return None
     cut = result.thresholds.medium_for(result.points)
     apart = sum(theme.agreement_level is Level.LOW for theme in themes)
-    said = ngettext(
-        "On {apart} of {number} theme the answers lie far apart",
-        "On {apart} of {number} themes the answers lie far apart",
-        len(themes),
-        apart=apart,
-    )
+    said = _finding(apart, len(themes), is_all=len(themes) == len(result.themes))
     return Quadrant(
         name="map",
         finding=said,
@@ -45,6 +40,23 @@ def quadrant(result: Result, framework: Framework) -> Quadrant | None:
         up=(_("answers far apart"), _("answers close together")),
         corners=(_("shared challenges"), _("shared strengths"), _("views differ")),
         empty=_("not possible"),
+    )
+
+
+def _finding(apart: int, number: int, *, is_all: bool) -> str:
+    """On how many themes people differ; a theme that is not on the map may be one more, and is not counted."""
+    if is_all:
+        return ngettext(
+            "On {apart} of {number} theme the answers lie far apart",
+            "On {apart} of {number} themes the answers lie far apart",
+            number,
+            apart=apart,
+        )
+    return ngettext(
+        "On {apart} of the {number} theme on the map the answers lie far apart",
+        "On {apart} of the {number} themes on the map the answers lie far apart",
+        number,
+        apart=apart,
     )
 
 

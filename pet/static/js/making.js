@@ -42,6 +42,7 @@ function show(found) {
   if (found.state === "ready") {
     const file = place.querySelector("[data-making-file]");
     file.hidden = false;
+    place.querySelector("[data-making-meanwhile]").hidden = true;
     file.querySelector("a").focus();
   } else {
     location.reload(); // it failed, or is not there any more: the page says why

@@ -60,9 +60,11 @@ class EditPage:
 
 @blueprint.get("/rounds/<round_id>/letters/<kind>")
 @requires(Permission.SET_UP_ROUND)
-def edit(round_id: str, kind: str) -> str:
-    """The letter as it is now."""
+def edit(round_id: str, kind: str) -> str | Response:
+    """The letter as it is now; of a round that was held elsewhere, the page that says why there is none."""
     about, chosen = _about(), _kind(kind)
+    if about.facts.is_imported:
+        return redirect(url_for("letters.overview", round_id=round_id), HTTPStatus.SEE_OTHER)
     form = LetterForm(data=asdict(texts.of(about.facts, chosen, about.own)))
     return _page(round_id, about, chosen, form, _DONE.get(request.args.get("done", ""), lambda: "")())
 

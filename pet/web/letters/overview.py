@@ -9,6 +9,7 @@ from pet.access.policy import Permission
 from pet.language import gettext as _
 from pet.services.letters import composing, texts
 from pet.services.letters.kinds import OF_A_ROUND
+from pet.services.letters.round_words import About
 from pet.services.rounds import RoundFacts
 from pet.web import guard
 from pet.web.guard import requires
@@ -41,7 +42,7 @@ class OverviewPage:
         round, round_id: its title and its public id.
         silent: why no letters go, or empty.
         answers: to whom an answer goes, or empty.
-        rows: the letters.
+        rows: the letters; none where the round was held elsewhere.
         back: where to go on.
     """
 
@@ -65,13 +66,19 @@ def overview(round_id: str) -> str:
         round=found.facts.title,
         round_id=round_id,
         silent=silent(found.facts),
-        answers=_answers(found.answer_to),
-        rows=tuple(
-            Row(letter=named(kind, found.facts), is_own=texts.is_own(found.own, kind)) for kind in OF_A_ROUND
-        ),
+        answers=_answers(found.answer_to) if not found.facts.is_imported else "",
+        rows=_rows(found),
         back=back(found.facts),
     )
     return render("letters/overview.html", page)
+
+
+def _rows(found: About) -> tuple[Row, ...]:
+    if found.facts.is_imported:
+        return ()
+    return tuple(
+        Row(letter=named(kind, found.facts), is_own=texts.is_own(found.own, kind)) for kind in OF_A_ROUND
+    )
 
 
 def _answers(answer_to: tuple[str, ...]) -> str:
@@ -85,6 +92,8 @@ def _answers(answer_to: tuple[str, ...]) -> str:
 
 def silent(facts: RoundFacts) -> str:
     """Why no letters go, or empty."""
+    if facts.is_imported:
+        return _("This round was held elsewhere and brought in by an archive. No letters go from here.")
     if not site().post.can_send:
         return _("This site sends no letters: whoever looks after it has set up no mail server.")
     if not facts.by_letter:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from pet.access.policy import Permission
 from pet.analysis.options import Options
@@ -11,16 +12,19 @@ from pet.language import gettext as _
 from pet.services import contacts, paper
 from pet.services.paper import Choices
 from pet.services.rounds import RoundFacts
+from pet.services.rounds_facts import Phase
 from pet.web import guard
 from pet.web.guard import requires
 from pet.web.paper import pages
 from pet.web.paper.blueprint import blueprint
 from pet.web.paper.pages import Part, Text
 from pet.web.render import render
-from pet.web.site import database
+from pet.web.site import database, now
 from pet.words import asking, dates
 from pet.words.by_letter import ComingIn
 from pet.words.phrases import in_words, listing
+
+_OFFERED = (Phase.DRAFT, Phase.EARLY, Phase.ACCEPTING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +68,13 @@ class BlankPage:
 
 @blueprint.get("/rounds/<round_id>/paper/blank")
 @requires(Permission.TYPE_PAPER)
-def blank(round_id: str) -> str:
+def blank(round_id: str) -> str | Response:
     """The sheet of one role; of the first, unless another is asked for."""
     with database().reading() as db:
         found = paper.choices(db, guard.round_id(), partner_id=guard.own_partner_id())
         leads = listing(contacts.leads(db, found.round.partnership_id))
+    if not is_offered(found.round):
+        return redirect(url_for("paper.begin", round_id=round_id), 303)
     role = role_of(found)
     facts, scale = found.round, found.framework.scale
     dates.use_zone(facts.time_zone)
@@ -89,6 +95,11 @@ def blank(round_id: str) -> str:
         ),
     )
     return render("paper/blank.html", page)
+
+
+def is_offered(facts: RoundFacts) -> bool:
+    """Whether an empty sheet is of any use: it can be printed before the first day, but not once all is over."""
+    return facts.phase(now()) in _OFFERED
 
 
 def told(facts: RoundFacts) -> tuple[str, ...]:

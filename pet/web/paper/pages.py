@@ -27,8 +27,8 @@ class WhosePage:
         typed: how many this person has typed in one behind the other.
         action: the page of the sheet.
         quick: the page with a row of signs for each area.
-        blank: an empty sheet to print.
-        printed: label and address of the same as a file, for each role that has a sheet of its own.
+        blank: an empty sheet to print; empty once the round takes no more answers.
+        printed: label and address of the same as a file, for each role that has a sheet of its own; none then.
         back: the page of the round.
     """
 

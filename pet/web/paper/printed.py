@@ -3,7 +3,8 @@
 from io import BytesIO
 from typing import cast
 
-from flask import Response, request, send_file
+from flask import redirect, request, send_file, url_for
+from werkzeug.wrappers import Response
 
 from pet.access.policy import Permission
 from pet.language import current
@@ -13,7 +14,7 @@ from pet.services.paper import Choices
 from pet.web import drawing, guard
 from pet.web.guard import requires
 from pet.web.naming import file_name
-from pet.web.paper.blank import role_of, told, until_of
+from pet.web.paper.blank import is_offered, role_of, told, until_of
 from pet.web.paper.blueprint import blueprint
 from pet.web.site import database
 from pet.words import dates
@@ -33,6 +34,8 @@ def printed(round_id: str) -> Response:
         found = paper.choices(db, guard.round_id(), partner_id=guard.own_partner_id())
         leads = listing(contacts.leads(db, found.round.partnership_id))
     facts = found.round
+    if not is_offered(facts):
+        return redirect(url_for("paper.begin", round_id=round_id), 303)
     dates.use_zone(facts.time_zone)
     wanted = request.args.get("paper", "")
     with drawing.turn():

@@ -20,6 +20,7 @@ from pet.web import guard, identity
 from pet.web.forms.sheet import TAKE_BACK, SheetForm, read_changes, whole_form
 from pet.web.guard import requires
 from pet.web.paper import pages
+from pet.web.paper.blank import is_offered
 from pet.web.paper.blueprint import blueprint
 from pet.web.paper.pages import TypedPage, WhosePage
 from pet.web.paper.whose import PERSON, Given, WhoseForm
@@ -145,6 +146,7 @@ def typed_before(values: Given) -> int:
 def whose_page(round_id: str, found: Choices, form: WhoseForm) -> str:
     """Whose sheet it is."""
     facts, typed = found.round, typed_before(request.args)
+    offered = is_offered(facts)
     page = WhosePage(
         title=_("Type in a paper sheet"),
         round=facts.title,
@@ -155,8 +157,8 @@ def whose_page(round_id: str, found: Choices, form: WhoseForm) -> str:
         typed=typed,
         action=url_for("paper.sheet", round_id=round_id),
         quick=url_for("paper.quick", round_id=round_id),
-        blank=url_for("paper.blank", round_id=round_id),
-        printed=_printed(round_id, found),
+        blank=url_for("paper.blank", round_id=round_id) if offered else "",
+        printed=_printed(round_id, found) if offered else (),
         back=f"/rounds/{round_id}/",
     )
     return render("paper/whose.html", page)

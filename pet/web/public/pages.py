@@ -64,6 +64,7 @@ class HomePage:
         again: what the button says that asks once more.
         leaving: those they lead and that are to be deleted, with the page that undoes it.
         creates: whether they may make a partnership.
+        are_others: whether there are partnerships here in which they take no part.
     """
 
     title: str
@@ -72,6 +73,7 @@ class HomePage:
     again: str = ""
     leaving: tuple[OwnPartnership, ...] = ()
     creates: bool = False
+    are_others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,7 @@ def home() -> str:
         own = homes.partnerships_of(db, actor)
         # Only who looks after the site makes one that somebody else leads.
         waiting = waiting_for_lead.made_by(db, actor.account_id, now=now()) if actor.is_admin else ()
+        are_others = not own and homes.are_any(db)
         leaving = tuple(_leaving(one) for one in deleting.deleted(db, account_id=actor.account_id))
     partnerships = tuple(
         OwnPartnership(name=one.name, url=f"/partnerships/{one.public_id}/", role=_role(one)) for one in own
@@ -129,6 +132,7 @@ def home() -> str:
         again=_("Send the letter again") if site().post.can_send else _("Show a new link to pass on"),
         leaving=leaving,
         creates=_creates(actor),
+        are_others=are_others,
     )
     return render("public/home.html", page)
 

@@ -135,12 +135,20 @@ def _download(content: bytes, sought: Sought) -> AnyResponse:
         BytesIO(content),
         mimetype=sought.file.media_type,
         as_attachment=True,
-        download_name=file_name(sought.ground.stored.result.title, sought.file.name),
+        download_name=file_name(sought.ground.stored.result.title, _file_name(sought)),
         etag=sought.ground.copy.edition,
         conditional=True,
     )
     response.headers["Cache-Control"] = _PRIVATE
     return response
+
+
+def _file_name(sought: Sought) -> str:
+    """Its name; on US Letter with that in it, so that it does not take the place of the one on A4."""
+    if not sought.file.papers or sought.wish.page != "letter":
+        return sought.file.name
+    stem, _dot, ending = sought.file.name.rpartition(".")
+    return f"{stem}-letter.{ending}"
 
 
 @blueprint.get("/rounds/<round_id>/report.pdf")

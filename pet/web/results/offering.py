@@ -1,6 +1,6 @@
 """The files of a round as its page offers them: the two editions first, then all the others."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -14,6 +14,8 @@ from pet.services import made, productions, records
 from pet.services.made import Copy
 from pet.services.results import Stored
 from pet.services.rounds import RoundFacts
+from pet.web.download_words import to_download
+from pet.web.link import Link
 from pet.web.results import about, kept
 from pet.web.results.seeking import PAPERS
 from pet.web.site import database, now
@@ -55,13 +57,13 @@ class Downloads:
     """templates/results/_downloads.html; nothing at all where the reports were held back.
 
     Attributes:
-        report: the address of the report that most people want, or empty.
+        buttons: to the reports that most people want, the first one first.
         editions: the ones that are offered first.
         more: the others.
         data: tables and documents, for programs and people who work out something of their own.
     """
 
-    report: str = ""
+    buttons: tuple[Link, ...] = ()
     editions: tuple[Offer, ...] = ()
     more: tuple[Offer, ...] = ()
     data: tuple[FileLink, ...] = ()
@@ -78,15 +80,24 @@ def downloads(facts: RoundFacts, stored: Stored) -> Downloads:
     offered = {file.name: file for file in catalogue.files(record) if _may_have(file)}
     shelf = _Shelf(facts, stored, record)
     names = [name for name in offered if name not in (*_EDITIONS, *_DATA, catalogue.INDEX)]
-    first = next((name for name in (*_EDITIONS, catalogue.FULL_REPORT) if name in offered), None)
     return Downloads(
-        report=shelf.url(offered[first], PAPERS[0]) if first is not None else "",
+        buttons=tuple(
+            Link(label=to_download(name), url=shelf.url(offered[name], PAPERS[0]))
+            for name in _wanted(record, offered)
+        ),
         editions=tuple(shelf.offer(offered[name]) for name in _EDITIONS if name in offered),
         more=tuple(shelf.offer(offered[name]) for name in names),
         data=tuple(
             shelf.link(offered[name], "a4", catalogue.title(name)) for name in _DATA if name in offered
         ),
     )
+
+
+def _wanted(record: Record, offered: Collection[str]) -> tuple[str, ...]:
+    """Before the meeting what people read for it, and what is for afterwards once something was agreed."""
+    if catalogue.CONVERSATION not in offered:
+        return (catalogue.FULL_REPORT,) if catalogue.FULL_REPORT in offered else ()
+    return _EDITIONS if record.actions and catalogue.IMPROVEMENT in offered else _EDITIONS[:1]
 
 
 def _may_have(file: File) -> bool:
@@ -153,7 +164,7 @@ def _purposes() -> Mapping[str, str]:
         catalogue.FULL_REPORT: _("All themes, all groups, the method: to look things up."),
         catalogue.BRIEF: _("Two pages for those who have five minutes."),
         catalogue.POSTERS: _("One theme on each A3 sheet, to hang up and walk along."),
-        catalogue.QUESTIONNAIRE: _("What was asked, to print and fill in by hand."),
+        catalogue.QUESTIONNAIRE: _("Every statement of the questionnaire, also as each role read it."),
         catalogue.SLIDES: _("For a projector; the charts can be changed, the notes hold the questions."),
         catalogue.WORKBOOK: _("All numbers for a spreadsheet, with an explanation of each."),
         catalogue.ARCHIVE: _(

@@ -56,6 +56,7 @@ class AgendaPage:
     Attributes:
         title: in a few words.
         round: the title of the round.
+        on_paper: what stands at the head of the printed plan, in place of both.
         back, results: the pages of the round and of its results.
         here: the address of this page.
         empty: why nothing can be chosen, or empty.
@@ -80,6 +81,7 @@ class AgendaPage:
 
     title: str
     round: str
+    on_paper: str
     back: str
     results: str
     here: str
@@ -176,6 +178,11 @@ def _frame(facts: RoundFacts) -> AgendaPage:
     return AgendaPage(
         title=_("Choose the conversation"),
         round=facts.title,
+        on_paper=_(
+            "Plan of the conversation · {partnership} · {round}",
+            partnership=facts.partnership,
+            round=facts.title,
+        ),
         back=url_for("rounds.status", round_id=facts.public_id),
         results=url_for("results.show", round_id=facts.public_id),
         here=url_for("rounds.agenda", round_id=facts.public_id),

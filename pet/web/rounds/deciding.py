@@ -197,6 +197,8 @@ def release_now(round_id: str) -> Response | tuple[str, int]:
 
 def _release_page(about_it: Overview, form: ReleaseForm, at: datetime) -> ReleasePage:
     facts = about_it.facts
+    if facts.is_imported:
+        form.comments.label.text = elsewhere.words_to_show()
     return ReleasePage(
         title=_("Release the results"),
         round=facts.title,

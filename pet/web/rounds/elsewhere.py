@@ -28,6 +28,18 @@ def comments() -> str:
     )
 
 
+def people() -> str:
+    """Why there is no list of who was asked."""
+    return _(
+        "This round was held elsewhere and brought in by an archive. Who was asked there did not come along."
+    )
+
+
+def words_to_show() -> str:
+    """What may go with the results besides them."""
+    return _("What people wrote, as far as the archive shows it")
+
+
 def release_step(*, leads: bool, is_hidden: bool) -> str:
     """What comes next before it is released."""
     if is_hidden:

@@ -8,7 +8,7 @@ from pet.access.policy import Permission
 from pet.db.models import Partner, Round
 from pet.language import gettext as _
 from pet.language import ngettext
-from pet.services import counting, invitations, overview, progress, rounds
+from pet.services import actions, counting, invitations, overview, progress, rounds
 from pet.services.overview import Overview
 from pet.services.progress import Mailing, Progress
 from pet.web.guard import found, requires
@@ -50,6 +50,7 @@ def status(round_id: str) -> str:
         mailings = _mailings(session) if facts.by_letter else ()
         partner = _partner(session, far)
         short_code = row.short_code
+        is_agreed = actions.are_there(session, facts.id)
     found_round = Overview(facts=facts, sent=counts.submitted, comments=counts.comments)
     around = Around(
         now=now(),
@@ -57,6 +58,7 @@ def status(round_id: str) -> str:
         can_send=site().post.can_send,
         short_code=short_code,
         said=_said(),
+        is_agreed=is_agreed,
     )
     return render("rounds/status.html", _page(found_round, far, partner, mailings, around))
 

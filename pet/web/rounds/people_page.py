@@ -12,6 +12,7 @@ from pet.language import lazy_gettext, ngettext
 from pet.services.invitees import Answered, Invitee, InviteePage, Only, Search, Sees
 from pet.services.rounds import Phase, RoundFacts
 from pet.web.link import Link
+from pet.web.rounds import elsewhere
 
 DELIVERY: Mapping[str, LazyProxy] = {
     "none": lazy_gettext("No letter"),
@@ -61,6 +62,7 @@ class PeoplePage:
         title: in a few words.
         round: its title, with its address in `back`.
         said: what is to be known of the list.
+        listed: whether there is a list at all.
         here: the address of the list.
         words, only: what is looked for now.
         filters: pairs of a value and a name, to choose from.
@@ -74,6 +76,7 @@ class PeoplePage:
     round: str
     back: str
     said: tuple[str, ...]
+    listed: bool
     here: str
     words: str
     only: str
@@ -109,6 +112,7 @@ def people_page(listing: Listing) -> PeoplePage:
         round=facts.title,
         back=url_for("rounds.status", round_id=facts.public_id),
         said=_said(facts, sees),
+        listed=not facts.is_imported,
         here=url_for(listing.endpoint, round_id=facts.public_id),
         words=listing.search.words,
         only=listing.search.only or "",
@@ -126,6 +130,8 @@ def people_page(listing: Listing) -> PeoplePage:
 
 
 def _said(facts: RoundFacts, sees: Sees) -> tuple[str, ...]:
+    if facts.is_imported:
+        return (elsewhere.people(),)
     if facts.is_anonymous:
         return (_("This round is anonymous: nobody can see who has answered, PET neither."),)
     if facts.closed_at is not None:

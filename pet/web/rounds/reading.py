@@ -9,7 +9,8 @@ from pet.access.policy import Permission
 from pet.db.errors import UnavailableError
 from pet.errors import PetError
 from pet.services import comments, made, results, rounds
-from pet.services.comments import Decided, Decision
+from pet.services.comments import Decided, Decision, Reading
+from pet.services.telltale import of_reworded
 from pet.web.guard import requires
 from pet.web.identity import by
 from pet.web.render import render
@@ -49,26 +50,32 @@ def show(round_id: str) -> str:
 @blueprint.post("/rounds/<round_id>/comments", endpoint="comments_decided")
 @requires(Permission.READ_COMMENTS_FIRST)
 def decided(round_id: str) -> Response | str | tuple[str, int]:
-    """Keep what was decided; what cannot be kept is shown again as it was typed."""
+    """Keep what was decided; what cannot be kept is shown again as it was typed.
+
+    Where new words may point at somebody, their page comes back before another one, or the end: once.
+    """
     choices, then = _choices(), request.form.get(THEN)
     if TAKE_OUT in request.form:
         return _taken_out(choices, request.form[TAKE_OUT])
     try:
+        with database().reading() as session:
+            before = comments.to_read(session, about.round_id())
         with database().writing() as session:
             problems = comments.decide(session, round_id=about.round_id(), decided=choices)
             if then == REST and not problems:
                 comments.leave_out_rest(session, round_id=about.round_id())
+            page_to_look = _page_to_look(comments.to_read(session, about.round_id()), before)
     except UnavailableError:
         raise
     except PetError as error:
         return _shown(Typed(choices=choices, note=str(error), ticked=_ticked(choices))), 422
     if problems:
         return _shown(Typed(choices=choices, problems=problems, ticked=_ticked(choices))), 422
-    if then in {FINISH, FOR_GOOD}:
+    if then == FOR_GOOD or (then == FINISH and not page_to_look):
         return finished(round_id, for_good=then == FOR_GOOD)
     if then == SUMMARIES:
         return redirect(url_for("rounds.summaries", round_id=round_id), 303)
-    page = None if then == REST else then
+    page = page_to_look or (None if then == REST else then)
     return redirect(
         url_for("rounds.comments", round_id=round_id, page=page, order=_order() or None, saved=1), 303
     )
@@ -83,6 +90,18 @@ def _taken_out(choices: Mapping[str, Decided], comment_id: str) -> str:
         words = taken_out(item, request.form.getlist(OUT + comment_id))
         choices = {**choices, comment_id: Decided(decision=Decision.REWORD, text=words)}
     return _shown(Typed(choices=choices, ticked=_ticked(choices)))
+
+
+def _page_to_look(reading: Reading, before: Reading) -> int:
+    """The first page on which new words in place of a comment may point at somebody; 0 for none."""
+    if reading.few or reading.finished:
+        return 0
+    shown = {item.id: item.shown for item in before.items}
+    new = {item.id for item in reading.items if item.shown != shown.get(item.id) and of_reworded(item)}
+    if not new:
+        return 0
+    pages = (reading.flagged_first() if _order() else reading).pages
+    return next(number for number, page in enumerate(pages, 1) if any(item.id in new for item in page))
 
 
 def _ticked(choices: Mapping[str, Decided]) -> Mapping[str, tuple[str, ...]]:

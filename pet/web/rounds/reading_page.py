@@ -8,7 +8,7 @@ from pet.language import gettext as _
 from pet.language import ngettext
 from pet.services.comments import Item, Reading
 from pet.services.rounds import RoundFacts
-from pet.web.rounds import words
+from pet.web.rounds import elsewhere, telling, words
 from pet.web.rounds.reading_rows import CommentRow, Typed, rows_of
 from pet.words import asking
 
@@ -88,6 +88,11 @@ class ReadingPage:
         """What is wrong: id and place of the comment, and the sentence."""
         return tuple((row.id, row.number, row.problem) for row in self.rows if row.problem)
 
+    @property
+    def once_more(self) -> str:
+        """In how many comments the reader's own words have something to look at, as a sentence; empty for none."""
+        return telling.in_reworded(sum(bool(row.once_more) for row in self.rows))
+
 
 def not_yet(facts: RoundFacts) -> ReadingPage:
     """The page of a round that has not been closed."""
@@ -100,13 +105,13 @@ def reading_page(
     """The page of this number, from 1; where it is 0 or wrong, the one with the first thing to do."""
     if order == FLAGGED:
         reading = reading.flagged_first()
-    if reading.hidden:
+    if reading.hidden or facts.is_imported:
         return ReadingPage(
             title=_("Read the comments"),
             round=facts.title,
             back=_status(facts),
             closed=True,
-            hidden=words.nothing_to_read(facts),
+            hidden=elsewhere.comments() if facts.is_imported else words.nothing_to_read(facts),
         )
     pages = reading.pages
     if typed.problems:

@@ -1,14 +1,15 @@
 """Each comment as its reader sees it: made from what is stored and, where something was wrong, from what they typed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pet.errors import Problem
 from pet.language import gettext as _
 from pet.language import ngettext
 from pet.services.comments import Decided, Decision, Item, Reading
+from pet.services.telltale import of_reworded
 from pet.services.texts import many_lines
-from pet.web.rounds import flagged
+from pet.web.rounds import flagged, telling
 from pet.web.rounds.flagged import Piece, Place
 
 
@@ -38,17 +39,19 @@ class CommentRow:
     Attributes:
         id: for the names of its fields.
         number: its place on the page among those that can be shown, from 1; 0 where it cannot be shown.
-        about, statement: what it is about and the sentence in front of the writer; empty where the comment before
-            is about the same.
+        about, statements: what it is about and the sentence in front of the writer, or each that may have been; empty
+            where the comment before is about the same.
         pieces: as it was written, with what may point at a person.
         places: a box for each of these, as far as they go; none where no other words can be shown.
         to_look: how many they are, as a sentence; empty for none.
         without_box: that some of them have no box, or empty.
         is_decided_on: whether it can be shown at all.
+        not_shown: what becomes of it where it cannot; else empty.
         can_be_reworded: whether other words can be shown in its place.
         quotable: whether it can be kept as it is.
         choice: what is chosen, or empty.
         words: what stands in the text box.
+        once_more: sentences about what is saved in its place and may point at somebody; the reader may leave it.
         problem: what is wrong with it, or empty.
         outcome: what becomes of it, where that is final; else empty.
         late: words that came after the end of the reading and are not kept, or empty.
@@ -57,16 +60,18 @@ class CommentRow:
     id: str
     number: int
     about: str
-    statement: str
+    statements: tuple[str, ...]
     pieces: tuple[Piece, ...]
     places: tuple[Place, ...]
     to_look: str
     without_box: str
     is_decided_on: bool
+    not_shown: str
     can_be_reworded: bool
     quotable: bool
     choice: str
     words: str
+    once_more: tuple[str, ...]
     problem: str
     outcome: str
     late: str
@@ -76,11 +81,12 @@ def rows_of(reading: Reading, items: tuple[Item, ...], typed: Typed) -> tuple[Co
     """The comments of a page, with what is kept or what was typed."""
     rows = []
     before = None
+    untold = _untold(reading)
     number = 0
     for item in items:
         number += reading.is_decided_on(item)
         heading = reading.heading(item)
-        about, statement = heading if heading != before else ("", "")
+        about, statements = heading if heading != before else ("", ())
         before = heading
         sent = typed.choices.get(item.id)
         choice = item.decision if sent is None or reading.finished else sent.decision
@@ -90,22 +96,50 @@ def rows_of(reading: Reading, items: tuple[Item, ...], typed: Typed) -> tuple[Co
                 id=item.id,
                 number=number if reading.is_decided_on(item) else 0,
                 about=about,
-                statement=statement,
+                statements=statements,
                 pieces=flagged.pieces(item),
                 places=() if reading.few else flagged.places(item, typed.ticked.get(item.id)),
                 to_look=_marked(item),
                 without_box="" if reading.few else flagged.without_box(item),
                 is_decided_on=reading.is_decided_on(item),
+                not_shown="" if reading.is_decided_on(item) else _not_shown(is_told=item.id not in untold),
                 can_be_reworded=not reading.few,
                 quotable=item.quotable,
                 choice=choice.value if choice is not None else "",
                 words=_words(item, reading, sent),
+                once_more=_once_more(item, reading) if sent is None else (),
                 problem=problem.message if problem is not None else "",
-                outcome=_outcome(item, reading) if reading.finished else "",
+                outcome=_outcome(item, reading, untold) if reading.finished else "",
                 late=_late(item, sent) if reading.finished else "",
             )
         )
     return tuple(rows)
+
+
+def _untold(reading: Reading) -> frozenset[str]:
+    """The ids of the comments that no summary can tell of; once the reader has finished, that none does."""
+    told = {
+        item.id
+        for found in reading.parts()
+        if (found.digest if reading.finished else found.can_be_summed_up)
+        for item in found.items
+    }
+    return frozenset(item.id for item in reading.items) - told
+
+
+def _not_shown(*, is_told: bool) -> str:
+    if is_told:
+        return _("For your summary only: this person did not agree to be quoted word for word.")
+    return _(
+        "Not shown: this person did not agree to be quoted word for word, and what was written here cannot be summed up."
+    )
+
+
+def _once_more(item: Item, reading: Reading) -> tuple[str, ...]:
+    """Of what is saved, while it can be changed and is shown."""
+    if reading.few or reading.finished:
+        return ()
+    return telling.sentences(of_reworded(item), item.shown or "")
 
 
 def _words(item: Item, reading: Reading, sent: Decided | None) -> str:
@@ -122,9 +156,9 @@ def _marked(item: Item) -> str:
     return ngettext("One place to look at", "{number} places to look at", number)
 
 
-def _outcome(item: Item, reading: Reading) -> str:
+def _outcome(item: Item, reading: Reading, untold: Collection[str]) -> str:
     if not reading.is_decided_on(item):
-        return _("Not shown word for word")
+        return _("Not shown") if item.id in untold else _("Not shown word for word")
     outcomes = {
         Decision.KEEP: _("Kept as it is"),
         Decision.REWORD: _("Shown in these words"),

@@ -8,9 +8,12 @@ from flask import url_for
 
 from pet.access.actor import State
 from pet.access.policy import Permission
+from pet.exports import catalogue
 from pet.language import gettext as _
+from pet.services import productions
 from pet.services.overview import Overview
 from pet.services.rounds import REPORT, Phase, RoundFacts
+from pet.web.download_words import to_download
 from pet.web.link import Link
 from pet.web.rounds import about, elsewhere, places, words
 from pet.web.rounds.standing import Post, Standing
@@ -84,6 +87,7 @@ class Around:
         can_send: whether the site sends letters.
         short_code: of the round, or `None`.
         said: what was just done, or empty.
+        is_agreed: whether anything was agreed after the round.
     """
 
     now: datetime
@@ -91,6 +95,7 @@ class Around:
     can_send: bool
     short_code: str | None
     said: str
+    is_agreed: bool = False
 
 
 def round_page(overview: Overview, standing: Standing, post: Post | None, around: Around) -> RoundPage:
@@ -144,7 +149,7 @@ def _actions(overview: Overview, phase: Phase, around: Around) -> tuple[Link, ..
         actions.append(_link("rounds.comments", label, facts))
     if facts.closed_at is not None and about.may(Permission.SEE_RESULTS):
         at = len(actions) if words.waits_for_reader(overview) else 0
-        actions[at:at] = _results(facts)
+        actions[at:at] = _results(facts, is_agreed=around.is_agreed)
         if _is_next_to_write_down(facts):
             actions.insert(at + 1, _write_down(facts))
     if facts.closed_at is not None and not facts.is_hidden and about.chooses():
@@ -161,11 +166,20 @@ def _endings(facts: RoundFacts, phase: Phase) -> tuple[Link, ...]:
     return ()
 
 
-def _results(facts: RoundFacts) -> list[Link]:
+def _results(facts: RoundFacts, *, is_agreed: bool) -> list[Link]:
+    """To the results, and to the reports under the names that they have on every page."""
     found = [_link("results.show", _("See the results"), facts)]
-    if about.follows() or facts.shows_members(REPORT):
-        found.append(_link("results.report", _("Download the report (PDF)"), facts))
-    return found
+    if not about.follows() and not facts.shows_members(REPORT):
+        return found
+    names = [catalogue.FULL_REPORT]
+    if is_agreed and not facts.is_hidden:
+        names.append(catalogue.IMPROVEMENT)
+    return [*found, *(_report(name, facts) for name in names)]
+
+
+def _report(name: str, facts: RoundFacts) -> Link:
+    url = url_for("results.file", round_id=facts.public_id, name=name, page=productions.A4)
+    return Link(label=to_download(name), url=url)
 
 
 def _is_next_to_write_down(facts: RoundFacts) -> bool:

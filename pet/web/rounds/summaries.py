@@ -40,6 +40,7 @@ class PartRow:
         title, question: of the area; of an open question its words, and empty.
         texts: what was written, in pieces.
         can: whether it can be summed up.
+        cannot: why not, and what is shown all the same; empty where it can.
         words: what stands in the box; where it cannot be summed up, what was written for it and is not shown.
         is_other: whether something else is saved than stands in the box, because somebody was faster.
         theirs: what is saved.
@@ -52,6 +53,7 @@ class PartRow:
     question: str
     texts: tuple[tuple[Piece, ...], ...]
     can: bool
+    cannot: str
     words: str
     is_other: bool
     theirs: str
@@ -152,7 +154,7 @@ def _shown(round_id: str, sent: _Sent) -> str | Response:
     with database().reading() as session:
         facts = rounds.facts(session, about.round_id())
         reading = comments.to_read(session, about.round_id()) if facts.closed_at is not None else None
-    if reading is None or not reading.few:
+    if reading is None or not reading.few or facts.is_imported:
         return redirect(url_for("rounds.comments", round_id=round_id), 303)
     return render("rounds/summaries.html", _page(facts, reading, sent))
 
@@ -188,6 +190,7 @@ def _row(found: PartTexts, reading: Reading, sent: _Sent) -> PartRow:
         question=question.to(current()) if question is not None else "",
         texts=tuple(flagged.pieces(item) for item in found.items),
         can=can,
+        cannot="" if can else telling.cannot(found),
         words=words,
         is_other=sent.was_late and many_lines(words).strip() != found.digest,
         theirs=found.digest,

@@ -1,10 +1,11 @@
-"""What is said beside a summary in which something may point at somebody. The reader may leave it as it is."""
+"""What is said beside a reader's own words in which something may point at somebody. They may leave it as it is."""
 
 from collections.abc import Iterable
 
 from pet.language import gettext as _
 from pet.language import ngettext
 from pet.services.flags import Flag
+from pet.services.readings import Decision, PartTexts
 from pet.services.telltale import Telltale
 from pet.words.phrases import listing
 
@@ -12,14 +13,14 @@ MOST_NAMED = 10
 LONGEST = 80  # characters of what is repeated
 
 
-def sentences(found: Telltale, summary: str) -> tuple[str, ...]:
+def sentences(found: Telltale, text: str) -> tuple[str, ...]:
     """What there is to look at, with its words; empty where there is nothing."""
     said = []
     if found.places:
         said.append(
             _(
                 "This may point at somebody: {places}. Put it in other words, or leave it if it does not.",
-                places=listing(_named(found.places, summary)),
+                places=listing(_named(found.places, text)),
             )
         )
     if found.repeated:
@@ -44,9 +45,40 @@ def in_all(number: int) -> str:
     )
 
 
-def _named(places: Iterable[Flag], summary: str) -> list[str]:
+def in_reworded(number: int) -> str:
+    """In how many comments the reader's own words have something to look at; empty for none."""
+    if not number:
+        return ""
+    return ngettext(
+        "In one comment on this page your words may point at somebody. They are saved; what to look at stands by them.",
+        "In {number} comments on this page your words may point at somebody. They are saved; what to look at stands by "
+        "them.",
+        number,
+    )
+
+
+def cannot(found: PartTexts) -> str:
+    """Why what was written on an area, or to an open question, is not summed up, and what is shown all the same."""
+    quotable = {item.decision for item in found.items if item.quotable}
+    if Decision.KEEP in quotable:
+        return _(
+            "Fewer than two people wrote here: it cannot be summed up without pointing at the one who did. So nothing is "
+            "summed up here. What its writer agreed to have quoted, and you kept, is shown word for word."
+        )
+    if None in quotable:
+        return _(
+            "Fewer than two people wrote here: it cannot be summed up without pointing at the one who did. So nothing is "
+            "summed up here. What its writer agreed to have quoted is shown word for word if you keep it."
+        )
+    return _(
+        "Fewer than two people wrote here: it cannot be summed up without pointing at the one who did. So nothing is "
+        "said of it."
+    )
+
+
+def _named(places: Iterable[Flag], text: str) -> list[str]:
     said = (
-        _("“{words}” ({reason})", words=_short(summary[one.start : one.end]), reason=one.reason)
+        _("“{words}” ({reason})", words=_short(text[one.start : one.end]), reason=one.reason)
         for one in places
     )
     return list(dict.fromkeys(said))[:MOST_NAMED]

@@ -254,6 +254,13 @@ def test_the_map_has_a_numbered_dot_per_theme_and_fills_the_agenda():
     )
 
 
+def test_the_map_counts_among_its_own_themes_where_others_are_not_on_it():
+    themes = (*ROUND.themes[:3], replace(ROUND.themes[3], score=None))
+    made = build.quadrant(replace(ROUND, themes=themes), FRAMEWORK)
+    assert made.finding.endswith(" of the 3 themes on the map the answers lie far apart")
+    assert made.description.startswith(made.finding)
+
+
 def test_the_map_says_its_directions_in_words():
     made = build.quadrant(ROUND, FRAMEWORK)
     assert (made.across, made.up) == (

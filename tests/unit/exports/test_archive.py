@@ -105,6 +105,11 @@ def test_what_is_no_zip_is_no_archive():
     assert refused(b"PK\x05\x06" + bytes(18))[0].startswith("This is no archive of PET")
 
 
+def test_of_a_workbook_only_that_it_is_no_archive_is_said():
+    workbook = pack({"xl/workbook.xml": b"<x/>", "xl/styles.xml": b"<x/>", "[Content_Types].xml": b"<x/>"})
+    assert refused(workbook) == ["This is no archive of PET: it has no file “manifest.json”."]
+
+
 def test_every_file_that_is_missing_changed_or_strange_is_named(files):
     held = unpacked(sealed(files))
     del held["result.json"]

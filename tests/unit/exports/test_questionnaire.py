@@ -8,16 +8,18 @@ import outloud
 import pytest
 from pypdf import PdfReader
 
+from pet.analysis.options import Options
 from pet.exports import questionnaire
 from pet.frameworks import loader
 from pet.frameworks.forms import of_form
 from pet.frameworks.model import Text
 from pet.language import PSEUDO, use
-from pet.record.model import Record
+from pet.words import asking
 from tests.support.rounds import framework as small
-from tests.support.rounds import ratings
 
 KEYS = loader.builtin_keys()
+
+USUAL = asking.on_paper(Options(), "Fay Field (facilitator)")
 
 
 def sheet(framework, **given):
@@ -127,6 +129,29 @@ def test_each_role_reads_its_own_words_and_nothing_that_is_not_asked_of_it():
         assert squeezed(f"This sheet is for the role: {role.label.to('en')}") in text
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_a_pile_of_sheets_can_be_sorted_by_role_and_the_first_page_says_what_the_code_is(key):
+    framework = loader.builtin(key)
+    for role in framework.roles:
+        first, *others = pages_of(sheet(framework, role=role.id))
+        label = role.label.to("en")
+        assert all(squeezed(f"{label} ·") in squeezed(text) for text in (first, *others))
+        words = squeezed(first)
+        whose = words.index(squeezed(f"This sheet is for the role: {label}"))
+        assert whose < words.index(squeezed("Who can see what")) < words.index("Yourorganisation")
+        assert squeezed("“ABCDEFGH” at the top names this round, and the number after it the page") in words
+    anybody = sheet(framework, code="")
+    assert not [text for text in pages_of(anybody) if "· Autumn" in text or "at the top names" in text]
+
+
+def test_the_first_area_stands_on_the_first_page_where_it_has_room():
+    framework = loader.builtin("school-partnerships")
+    first = pages_of(
+        sheet(framework, role="teacher", promise=USUAL, partners=[f"School {n}" for n in "abcdef"])
+    )[0]
+    assert squeezed(framework.areas[0].themes[-1].wording_for("teacher").to("en")) in squeezed(first)
+
+
 def test_every_page_has_its_code_and_says_what_the_boxes_mean():
     framework = loader.builtin("school-partnerships")
     pages = pages_of(sheet(framework))
@@ -194,15 +219,3 @@ def test_the_same_values_give_the_same_bytes():
     framework = small(4)
     assert sheet(framework) == sheet(framework)
     assert sheet(framework) != sheet(framework, code="OTHER")
-
-
-def test_a_record_is_enough(tmp_path):
-    from pet.analysis.evaluate import evaluate
-
-    framework = small(6)
-    result = evaluate(ratings([("A", "head", [4] * 6)] * 12, 6))
-    record = Record(framework=framework, computed=result, title="Spring", partnership="Hill Partnership")
-    made = questionnaire.of_record(record, page="letter")
-    assert findings(tmp_path, made) == []
-    text = " ".join(pages_of(made))
-    assert all(words in text for words in ("Spring", "Hill Partnership", "Nobody sees what another person"))

@@ -73,6 +73,16 @@ def test_a_governor_finds_what_was_agreed_who_by_when_and_what_it_takes():
     assert "Read the goals aloud" in page  # agreed, and no priority
 
 
+@pytest.mark.parametrize("edition", [Edition.IMPROVEMENT, Edition.FULL])
+def test_an_action_tells_its_aim_and_its_theme(edition):
+    record = records.riverside()
+    theme = sorted(record.framework.theme_ids)[0]
+    action = replace(record.actions[0], aim="Fewer clashes", theme=theme, is_priority=True)
+    said = " ".join(texts(build(replace(record, actions=(action,)), edition)))
+    assert "Fewer clashes" in said
+    assert f"Theme: {actions.theme(action, record.framework)}" in said
+
+
 def test_a_date_stands_in_one_line():
     lines = "\n".join(page.extract_text() for page in reader(made("riverside", Edition.IMPROVEMENT)).pages)
     record = records.riverside()
