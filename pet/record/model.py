@@ -130,9 +130,13 @@ class Record:
 
     @property
     def priorities(self) -> tuple[Action, ...]:
-        """The few that a board sees: those that were marked, or the first ones where none was."""
-        marked = tuple(action for action in self.actions if action.is_priority)
-        return (marked or self.actions)[:MOST_PRIORITIES]
+        """The few that a board sees: those that were marked, or the first ones where none was.
+
+        What is done or dropped comes last, so that it takes no place from what is still to be done.
+        """
+        marked = [action for action in self.actions if action.is_priority]
+        in_order = sorted(marked or self.actions, key=lambda action: action.status.has_ended)
+        return tuple(in_order[:MOST_PRIORITIES])
 
     @property
     def has_met(self) -> bool:

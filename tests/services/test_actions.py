@@ -117,8 +117,33 @@ class TestAdding:
         with pytest.raises(InvalidInputError, match="5 actions are marked as priorities already"):
             add(database, made, "One more", is_priority=True)
         other = add(database, made, "One more")
-        with database.writing() as session, pytest.raises(PetError, match="Take the mark from"):
+        with database.writing() as session, pytest.raises(PetError, match="Press “No priority” at one"):
             actions.prioritise(session, action_id=other, is_priority=True, now=NOW)
+
+    @pytest.mark.parametrize("status", [Status.DONE, Status.DROPPED])
+    def test_what_has_ended_gives_its_place_back(self, database, made, status):
+        first, *_rest = [add(database, made, f"Action {n}", is_priority=True) for n in range(5)]
+        updated(database, first, status)
+        sixth = add(database, made, "One more", is_priority=True)
+        assert row_of(database, sixth).is_priority
+        assert row_of(database, first).is_priority, (
+            "the report still shows what became of it, where there is room"
+        )
+        with database.reading() as session:
+            record = records.of_round(session, made.round_id, now=NOW)
+        assert [one.what for one in record.priorities] == [
+            "Action 1",
+            "Action 2",
+            "Action 3",
+            "Action 4",
+            "One more",
+        ]
+        given = Given(what="Action 0", is_priority=True)
+        with pytest.raises(InvalidInputError) as refused:
+            changed(database, first, given, version=2, progress=Progress(status=Status.PLANNED))
+        assert list(wrong(refused)) == ["is_priority"]
+        updated(database, first, Status.UNDER_WAY, version=2)
+        assert not row_of(database, first).is_priority, "six at once would be too many"
 
     def test_a_list_has_an_end(self, database, made):
         with database.writing() as session:
@@ -229,6 +254,18 @@ class TestChanging:
         assert row_of(database, found).what == "The first"
         changed(database, found, Given(what="The second"), version=refused.value.kept.version)
         assert row_of(database, found).what == "The second"
+
+    def test_a_day_that_has_passed_stays_and_is_not_typed_anew(self, database, made):
+        late = date(2026, 9, 1)
+        found = add(database, made, due=DUE)
+        with database.writing() as session:
+            session.execute(update(Action).values(due=late))
+        changed(database, found, Given(what="In better words", due=late))
+        for day in (date(2026, 9, 2), date(2026, 8, 31)):
+            with pytest.raises(InvalidInputError) as refused:
+                changed(database, found, Given(what="x", due=day), version=2)
+            assert list(wrong(refused)) == ["due"]
+        assert (row_of(database, found).what, row_of(database, found).due) == ("In better words", late)
 
     def test_nor_does_an_update(self, database, made):
         found = add(database, made)
@@ -361,6 +398,23 @@ class TestOnePage:
         ]
         self.keep(database, made, [(public_id, Given(what="After"))])
         assert row_of(database, found).version == 2, "what says the same is not changed"
+
+    def test_a_row_keeps_its_old_day_and_takes_no_other_that_has_passed(self, database, made):
+        add(database, made, "Before", is_priority=True, due=DUE)
+        late = date(2026, 9, 1)
+        with database.writing() as session:
+            session.execute(update(Action).values(due=late))
+        [public_id] = [one.public_id for one in listed(database, made)]
+        self.keep(database, made, [(public_id, Given(what="After", due=late))])
+        with pytest.raises(InvalidInputError) as refused:
+            self.keep(database, made, [(public_id, Given(what="After", due=date(2026, 9, 2)))])
+        assert list(wrong(refused)) == ["1.due"]
+        assert listed(database, made)[0].said.due == late
+
+    def test_five_rows_go_beside_what_has_ended(self, database, made):
+        updated(database, add(database, made, "Over", is_priority=True), Status.DONE)
+        self.keep(database, made, [("", Given(what=f"Row {n}")) for n in range(5)])
+        assert len(listed(database, made)) == 6
 
     def test_five_rows_beside_others_are_too_many(self, database, made):
         add(database, made, "There", is_priority=True)

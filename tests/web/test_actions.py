@@ -98,6 +98,26 @@ class TestBoard:
         assert "Done on 5 October 2026" in page.text
         assert "All of us (5 October 2026)" in page.text
 
+    def test_aim_and_theme_are_both_shown_and_nobody_named_is_said(self, lead, made, add):
+        add(aim="Fewer clashes", theme=THEME)
+        add("Named", owner="Some Stranger")
+        page = lead.page(f"{made.url}/actions")
+        assert "Fewer clashes Theme Theme 1.1.1 Who" in page.text
+        assert page.text.count("Nobody is reminded as long as nobody is named.") == 1
+        assert page.text.count("no name here is in the team or on the list of people.") == 1
+
+    def test_who_drops_something_is_asked_why_and_may_leave_it(self, lead, add):
+        found = add(owner="A lead")
+        for end in ("update", "edit"):
+            page = lead.page(f"/actions/{found}/{end}")
+            assert "If you drop it, say here in a few words why" in page.text
+            form = {**fields(page, f"/{end}"), "status": "dropped", "note": ""}
+            answer = lead.submit(f"/actions/{found}/{end}", form)
+            assert "It was dropped: a few words on why help" in lead.page(answer.location).text
+        form = {**fields(lead.page(f"/actions/{found}/edit"), "/edit"), "note": "No money"}
+        answer = lead.submit(f"/actions/{found}/edit", form)
+        assert "It was dropped:" not in lead.page(answer.location).text
+
     def test_a_member_sees_it_after_the_release_and_changes_nothing(self, client, made, add):
         found = add()
         client.sign_in(made.people[Role.MEMBER])
@@ -436,25 +456,93 @@ class TestOnePage:
         form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
         given = {**form, "p2-what": "New", "p2-due": "2026-10-04", "met_on": "2026-10-06"}
         page = lead.submitted(f"{made.url}/priorities", given, 422)
-        assert "Priority 2: This day has passed: give a later one, or leave it empty." in page.text
+        assert "Priority 2, By when: This day has passed: give a later one, or leave it empty." in page.text
         assert "This day has not come yet. Give the day on which you talked, or leave it empty." in page.text
-        assert "Priority 1: This day" not in page.text
+        assert "Priority 1, By when: This day" not in page.text
         today = {**form, "p2-what": "New", "p2-due": "2026-10-05", "met_on": "2026-10-05"}
         assert lead.submit(f"{made.url}/priorities", today).status_code == 303
         assert [one.said.what for one in listed(database, made)] == ["Late", "New"]
 
+    def test_all_mistakes_are_named_at_once_each_with_its_row_and_field(self, lead, made):
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        given = {**form, "p1-owner": "Pat", "p2-what": "New", "p2-due": "2026-10-04", "p3-what": "x"}
+        given |= {"p3-due": "soon", "met_on": "2026-10-06"}
+        page = lead.submitted(f"{made.url}/priorities", given, 422)
+        named = [words(e) for e in page.all("li") if words(e).startswith(("Priority", "Day"))]
+        assert named == [
+            "Priority 1, What is done: Say what is done.",
+            "Priority 2, By when: This day has passed: give a later one, or leave it empty.",
+            "Priority 3, By when: Give a day, such as 2026-11-27, or leave it empty.",
+            (
+                "Day of the conversation: This day has not come yet. "
+                "Give the day on which you talked, or leave it empty."
+            ),
+        ]
+
+    def test_a_past_day_typed_into_a_saved_one_is_refused(self, lead, made, add):
+        found = add("Late", is_priority=True, due=NOW.date() - timedelta(days=2))
+        for url, end, name in (
+            (f"{made.url}/priorities", "/priorities", "p1-due"),
+            (f"/actions/{found}/edit", "/edit", "due"),
+        ):
+            form = fields(lead.page(url), end)
+            page = lead.submitted(url, {**form, name: "2026-10-02"}, 422)
+            assert "This day has passed: give a later one, or leave it empty." in page.text
+            assert lead.submit(url, form).status_code == 303, "the old day stays"
+
+    def test_two_people_at_once_see_the_one_field_that_differs(self, lead, database, made, add):
+        found = add("Same", is_priority=True, owner="A lead", resource="A room")
+        add("Other", is_priority=True)
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        theirs = {**fields(lead.page(f"/actions/{found}/edit"), "/edit"), "resource": "A hall"}
+        assert lead.submit(f"/actions/{found}/edit", theirs).status_code == 303
+        page = lead.submitted(f"{made.url}/priorities", form, 409)
+        assert [words(one) for one in page.all("mark")] == ["A hall"]
+        assert "“Same” What it needs A hall (you sent: A room)" in page.text
+        assert "“Other”" not in page.text
+        form = fields(page, "/priorities")
+        other = listed(database, made)[1].id
+        with database.writing() as session:
+            progress = Progress(status=Status.UNDER_WAY)
+            actions.update(session, action_id=other, version=1, progress=progress, now=NOW)
+        same = {**form, "p1-resource": "A hall"}
+        assert lead.submit(f"{made.url}/priorities", same).status_code == 303, (
+            "nothing differs, nobody is bothered"
+        )
+
+    def test_a_priority_that_ended_or_went_meanwhile_is_told(self, lead, database, made, add):
+        found = [add(name, is_priority=True) for name in ("Ends", "Goes")]
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        with database.writing() as session:
+            ids = {one.public_id: one.id for one in actions.agreed(session, made.round_id)}
+            progress = Progress(status=Status.DONE)
+            actions.update(session, action_id=ids[found[0]], version=1, progress=progress, now=NOW)
+            actions.remove(session, action_id=ids[found[1]], version=1, now=NOW)
+        page = lead.submitted(f"{made.url}/priorities", form, 409)
+        assert "“Ends” Where it stands Done on 5 October 2026" in page.text
+        assert "“Goes” is not on the list any more." in page.text
+
+    def test_what_has_ended_leaves_an_empty_row(self, lead, made, add):
+        add("Over", is_priority=True, status=Status.DONE)
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        assert form["p1-what"] == ""
+
     def test_a_theme_alone_is_no_priority_and_not_forgotten(self, lead, made):
         form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
         page = lead.submitted(f"{made.url}/priorities", {**form, "p2-theme": THEME}, 422)
-        assert "Priority 2: Say what is done." in page.text
+        assert "Priority 2, What is done: Say what is done." in page.text
 
     def test_a_partial_row_is_named_and_nothing_typed_is_lost(self, lead, database, made):
         form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
         given = {**form, "p1-what": "First", "p4-owner": "Pat", "p4-due": "soon", "met_on": "yesterday"}
         page = lead.submitted(f"{made.url}/priorities", {**given, "talk_note": "Kept"}, 422)
-        summary = [words(e) for e in page.all("li") if words(e).startswith(("Priority", "Give", "Say"))]
+        summary = [words(e) for e in page.all("li") if words(e).startswith(("Priority", "Day"))]
         day = "Give a day, such as 2026-11-27, or leave it empty."
-        assert summary == ["Priority 4: Say what is done.", f"Priority 4: {day}", day]
+        assert summary == [
+            "Priority 4, What is done: Say what is done.",
+            f"Priority 4, By when: {day}",
+            f"Day of the conversation: {day}",
+        ]
         again = fields(page, "/priorities")
         assert (again["p1-what"], again["p4-due"], again["talk_note"]) == ("First", "soon", "Kept")
         assert listed(database, made) == ()
@@ -462,7 +550,7 @@ class TestOnePage:
     def test_a_row_that_is_wrong_for_the_service_is_named_too(self, lead, made):
         form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
         page = lead.submitted(f"{made.url}/priorities", {**form, "p5-aim": "Only an aim"}, 422)
-        assert "Priority 5: Say what is done." in page.text
+        assert "Priority 5, What is done: Say what is done." in page.text
 
     def test_two_people_at_once_see_both(self, lead, database, made):
         form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
@@ -471,7 +559,7 @@ class TestOnePage:
             wanted = talk.Wanted(rows=(("", Given(what="Theirs")),), met_on=None, note="")
             talk.keep(session, round_id=made.round_id, wanted=wanted, edition=kept.edition, now=NOW)
         page = lead.submitted(f"{made.url}/priorities", {**form, "p1-what": "Mine"}, 409)
-        assert "Theirs (Nobody named yet, No date yet)" in page.text
+        assert "“Theirs” is new What is done Theirs" in page.text
         again = fields(page, "/priorities")
         assert again["p1-what"] == "Mine"
         assert lead.submit(f"{made.url}/priorities", again).status_code == 303

@@ -1,14 +1,16 @@
 """Typing in paper sheets, as somebody does it with a pile of them beside the keyboard."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from pet.access.actor import Role
 from pet.analysis.options import Mode
-from pet.db.models import Response
+from pet.db.models import Response, Round
 from pet.services import partnerships, responses, rounds
+from pet.services.rounds import State
 from pet.web import sizes
 from tests.support.by_letter import make_letters
 from tests.support.factories import framework_source, make_account, make_member, make_partnership, make_round
@@ -280,6 +282,31 @@ class TestAnEmptySheet:
         assert client.page(desk.url).status == 200
 
     def test_it_is_offered_where_sheets_are_typed_in(self, desk):
+        assert ("An empty sheet to print", f"{desk.url}/blank") in desk.client.page(desk.url).links
+
+    @pytest.mark.parametrize("over", ["closed", "released", "past its last moment"])
+    def test_once_all_is_over_none_is_offered_and_none_is_printed(self, desk, over):
+        address = f"{desk.url}/blank"
+        assert desk.client.get(f"{address}.pdf").mimetype == "application/pdf"
+        now = desk.client.application.extensions["pet"].clock()
+        with desk.database.writing() as db:
+            row = db.get(Round, desk.round_id)
+            row.closes_at = now
+            row.closed_at = None if over.startswith("past") else now
+            row.released_at = now if over == "released" else None
+            row.state = {"closed": State.CLOSED, "released": State.RELEASED}.get(over, State.OPEN).value
+        page = desk.client.page(desk.url)
+        assert "This round is closed: it takes no more answers." in page.text
+        assert [url for _label, url in page.links if url and "/paper/" in url] == []
+        for empty in (address, f"{address}.pdf", f"{address}?role=teacher", f"{address}.pdf?paper=letter"):
+            answer = desk.client.get(empty)
+            assert (answer.status_code, answer.location) == (303, desk.url)
+
+    def test_before_the_first_day_it_can_be_printed(self, desk):
+        with desk.database.writing() as db:
+            row = db.get(Round, desk.round_id)
+            row.opens_at = desk.client.application.extensions["pet"].clock() + timedelta(days=1)
+        assert "Hand it in before" in desk.client.page(f"{desk.url}/blank").text
         assert ("An empty sheet to print", f"{desk.url}/blank") in desk.client.page(desk.url).links
 
 

@@ -94,7 +94,8 @@ def _what(action: Action, book: Book) -> Markup:
     """The action in bold, and below it what should get better, what it needs, and how it goes."""
     title = words.theme(action, book.framework)
     said = [
-        action.aim or (_("Theme: {title}", title=title) if title else ""),
+        action.aim,
+        _("Theme: {title}", title=title) if title else "",
         _("Needs: {resource}", resource=action.resource) if action.resource else "",
         words.note(action),
     ]

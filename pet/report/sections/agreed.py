@@ -143,11 +143,11 @@ def _row(action: Action, book: Book) -> list[Markup]:
 
 
 def _what(action: Action, book: Book) -> Markup:
-    """What is done, and below it to what end or about which theme."""
+    """What is done, and below it to what end and about which theme."""
     what = bold(clean(action.what, longest=LONGEST_WHAT))
     title = actions.theme(action, book.framework)
-    aim = action.aim or (_("Theme: {title}", title=title) if title else "")
-    return stacked([what, clean(aim, longest=LONGEST_CELL)]) if aim else what
+    below = (action.aim, _("Theme: {title}", title=title) if title else "")
+    return stacked([what, *(clean(part, longest=LONGEST_CELL) for part in below if part)])
 
 
 def _standing(action: Action, book: Book) -> Markup:

@@ -11,6 +11,7 @@ from pet.db.models import Action, Round
 from pet.db.session import forget_for_good
 from pet.errors import PetError
 from pet.language import gettext as _
+from pet.record.model import Status
 from pet.services import audit, rounds_rows
 from pet.services.actions import checking, standing, writing
 from pet.services.actions.given import Given, note_of, passed
@@ -95,11 +96,14 @@ def change(  # noqa: PLR0913 -- what it was and what it is to be; all by name
         if writing.says(found, given) and writing.goes(found, progress):
             return  # the same person, twice
         raise ChangedMeanwhileError(standing.one(session, action_id))
+    today = standing.today(session, row.id, now)
     wrong = note_of(progress.note)[1] if progress is not None else []
-    checking.check(session, row, given, found, wrong)
+    status = progress.status if progress is not None else Status(found.status)
+    wrong += passed(given.due, today, found.due)
+    checking.check(session, row, given, found, wrong, status)
     writing.write(session, found, given, editor, now)
     if progress is not None:
-        writing.go_on(found, progress, standing.today(session, row.id, now))
+        writing.go_on(found, progress, today)
     session.flush()
     _note(session, row, Act.EDIT_ACTION, editor.by, now)
 
@@ -120,6 +124,12 @@ def update(
             return
         raise ChangedMeanwhileError(standing.one(session, action_id))
     checking.raise_any(note_of(progress.note)[1])
+    if (
+        not progress.status.has_ended
+        and not checking.takes_place(found)
+        and checking.is_full(session, row.id)
+    ):
+        found.is_priority = False  # it goes on after all, and its place among the few is taken meanwhile
     writing.go_on(found, progress, standing.today(session, row.id, now))
     found.version, found.updated_at = found.version + 1, now
     session.flush()

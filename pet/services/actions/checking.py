@@ -8,15 +8,25 @@ from sqlalchemy.orm import Session
 from pet.db.models import Action, Partner, Round
 from pet.errors import InvalidInputError, Problem
 from pet.language import gettext as _
-from pet.record.model import MOST_PRIORITIES
+from pet.record.model import MOST_PRIORITIES, Status
 from pet.services.actions.given import Given
 
 MOST_ACTIONS = 100
 """On the list of one round: nobody talks of more, and every page and report shows all."""
 
 
-def check(session: Session, row: Round, given: Given, found: Action, wrong: Collection[Problem] = ()) -> None:
-    """Nothing, or everything that is wrong."""
+_ENDED = tuple(status.value for status in Status if status.has_ended)
+
+
+def check(
+    session: Session,
+    row: Round,
+    given: Given,
+    found: Action,
+    wrong: Collection[Problem] = (),
+    status: Status = Status.PLANNED,
+) -> None:
+    """Nothing, or everything that is wrong; `status` is where the action is to stand."""
     problems = [*given.problems(), *wrong]
     if (
         given.theme is not None
@@ -28,7 +38,7 @@ def check(session: Session, row: Round, given: Given, found: Action, wrong: Coll
         )
     if given.partner_id is not None and not _is_partner(session, row, given.partner_id):
         problems.append(Problem("partner", _("Choose a partner from the list.")))
-    if given.is_priority and not found.is_priority and priorities(session, row.id) >= MOST_PRIORITIES:
+    if given.is_priority and not status.has_ended and not takes_place(found) and is_full(session, row.id):
         problems.append(Problem("is_priority", too_many()))
     raise_any(problems)
 
@@ -36,8 +46,8 @@ def check(session: Session, row: Round, given: Given, found: Action, wrong: Coll
 def too_many() -> str:
     """What is said where one more would be marked."""
     return _(
-        "{most} actions are marked as priorities already, and more than that nobody keeps in mind. Take the mark from "
-        "one of them first.",
+        "{most} actions are marked as priorities already, and more than that nobody keeps in mind. Press “No "
+        "priority” at one of them first.",
         most=MOST_PRIORITIES,
     )
 
@@ -61,10 +71,17 @@ def shown(session: Session, round_id: int) -> frozenset[str]:
     return frozenset() if stored is None else frozenset(theme.id for theme in agenda.to_choose_from(stored))
 
 
-def priorities(session: Session, round_id: int) -> int:
-    """How many actions are marked."""
-    marked = select(func.count()).where(Action.round_id == round_id, Action.is_priority.is_(True))
-    return session.scalar(marked) or 0
+def takes_place(action: Action) -> bool:
+    """Whether it is one of the few that a board keeps in mind: marked, and not done or dropped."""
+    return bool(action.is_priority) and action.status not in _ENDED
+
+
+def is_full(session: Session, round_id: int) -> bool:
+    """Whether as many as a board keeps in mind are marked; what is done or dropped has given its place back."""
+    marked = select(func.count()).where(
+        Action.round_id == round_id, Action.is_priority.is_(True), Action.status.not_in(_ENDED)
+    )
+    return (session.scalar(marked) or 0) >= MOST_PRIORITIES
 
 
 def _is_partner(session: Session, row: Round, partner_id: int) -> bool:

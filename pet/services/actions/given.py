@@ -68,9 +68,9 @@ def no_day() -> str:
     return _("Give a day, such as 2026-11-27, or leave it empty.")
 
 
-def passed(due: date | None, today: date) -> list[Problem]:
-    """That a new action ought to be done by a day that has passed, or nothing."""
-    if due is None or due >= today:
+def passed(due: date | None, today: date, before: date | None = None) -> list[Problem]:
+    """That a day has passed which nobody had set `before`, or nothing: what was agreed earlier keeps its day."""
+    if due is None or due >= today or due == before:
         return []
     return [Problem("due", _("This day has passed: give a later one, or leave it empty."))]
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from pet.db.models import Action, Round
 from pet.errors import PetError
-from pet.record.model import MOST_PRIORITIES
+from pet.record.model import Status
 from pet.services import audit
 from pet.services.actions import changing, checking
 from pet.services.audit import PET, Act, By
@@ -52,7 +52,7 @@ def prioritise(session: Session, *, action_id: int, is_priority: bool, now: date
     row, found = changing.held(session, action_id)
     if found.is_priority is is_priority:
         return False
-    if is_priority and checking.priorities(session, row.id) >= MOST_PRIORITIES:
+    if is_priority and not Status(found.status).has_ended and checking.is_full(session, row.id):
         raise PetError(checking.too_many())
     found.is_priority, found.version, found.updated_at = is_priority, found.version + 1, now
     session.flush()

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -30,13 +30,15 @@ class Kept:
     """What is kept of a conversation.
 
     Attributes:
-        priorities: the actions that are marked, in the order of the list.
+        priorities: the actions that are marked and have not ended, in the order of the list.
+        others: all other actions of the round.
         met_on: the day of the conversation.
         note: what it changed.
         edition: names all of this; whoever saves says on which edition their words stand.
     """
 
     priorities: tuple[ActionFacts, ...]
+    others: tuple[ActionFacts, ...]
     met_on: date | None
     note: str
     edition: str
@@ -77,13 +79,21 @@ def kept(session: Session, round_id: int) -> Kept:
     row = session.execute(select(Round.met_on, Round.talk_note).where(Round.id == round_id)).one_or_none()
     if row is None:
         raise PetError(_("There is no such round."))
-    marked = tuple(one for one in standing.agreed(session, round_id) if one.said.is_priority)
+    every = standing.agreed(session, round_id)
+    marked = tuple(one for one in every if _takes_place(one))
+    others = tuple(one for one in every if not _takes_place(one))
     told = [str(row.met_on), row.talk_note, *[[one.public_id, one.version] for one in marked]]
     edition = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
-    return Kept(priorities=marked, met_on=row.met_on, note=row.talk_note or "", edition=edition)
+    return Kept(
+        priorities=marked, others=others, met_on=row.met_on, note=row.talk_note or "", edition=edition
+    )
 
 
-def keep(
+def _takes_place(one: ActionFacts) -> bool:
+    return one.said.is_priority and not one.said.status.has_ended
+
+
+def keep(  # noqa: PLR0913 -- what is wanted, and what it stands on; all by name
     session: Session,
     *,
     round_id: int,
@@ -91,8 +101,11 @@ def keep(
     edition: str,
     now: datetime,
     editor: Editor = LEADING,
+    wrong: Collection[Problem] = (),
 ) -> None:
     """Keep all of it, or nothing where anything is wrong or all of it is kept already.
+
+    What is known to be `wrong` already, such as a day that cannot be read, is named together with all else.
 
     Raises:
         PetError: the round is not closed.
@@ -104,13 +117,15 @@ def keep(
     rows = [(public_id, replace(given.cleaned(), is_priority=True)) for public_id, given in wanted.rows]
     note = many_lines(wanted.note).strip()
     if before.edition != edition:
-        if _is_kept(before, rows) and (before.met_on, before.note) == (wanted.met_on, note):
+        if not (_is_kept(before, rows) and (before.met_on, before.note) == (wanted.met_on, note)):
+            raise TalkChangedError(before)
+        if not wrong:
             return  # the same person, twice
-        raise TalkChangedError(before)
     today = standing.today(session, row.id, now)
     problems = [
+        *wrong,
         *_of_rows(session, row, rows, before),
-        *_of_new(rows, today),
+        *_of_days(rows, before, today),
         *_of_talk(wanted.met_on, note, before, today),
     ]
     if problems:
@@ -126,27 +141,35 @@ def keep(
 
 def _of_rows(session: Session, row: Round, rows: Sequence[tuple[str, Given]], before: Kept) -> list[Problem]:
     """What is wrong with each row, and with all of them together."""
-    known = {one.public_id: one.said.theme for one in before.priorities}
+    known = {one.public_id: one.said for one in (*before.priorities, *before.others)}
     shown = checking.shown(session, row.id)
     found = []
     for place, (public_id, given) in enumerate(rows, start=1):
         found += [replace(one, where=f"{place}.{one.where}") for one in given.problems()]
-        if given.theme is not None and given.theme != known.get(public_id) and given.theme not in shown:
+        kept_theme = known[public_id].theme if public_id in known else None
+        if given.theme is not None and given.theme != kept_theme and given.theme not in shown:
             said = _("This theme is not shown in the results. Choose another or none.")
             found.append(Problem(f"{place}.theme", said))
-    there = {public_id for public_id, _given in rows}
-    if len(rows) + len(known.keys() - there) > MOST_PRIORITIES:
+    if _places(rows, before) > MOST_PRIORITIES:
         found.append(Problem("", checking.too_many()))
     return [*found, *checking.full(session, row.id, sum(not public_id for public_id, _given in rows))]
 
 
-def _of_new(rows: Sequence[tuple[str, Given]], today: date) -> list[Problem]:
-    """Which of the new rows ask for a day that has passed; what was agreed earlier keeps its day."""
+def _places(rows: Sequence[tuple[str, Given]], before: Kept) -> int:
+    """How many would be marked that have not ended: the rows, and what somebody else has marked meanwhile."""
+    ended = {one.public_id for one in before.others if one.said.status.has_ended}
+    named = {public_id for public_id, _given in rows}
+    beside = sum(one.public_id not in named for one in before.priorities)
+    return beside + sum(public_id not in ended for public_id, _given in rows)
+
+
+def _of_days(rows: Sequence[tuple[str, Given]], before: Kept, today: date) -> list[Problem]:
+    """Which rows ask for a day that has passed; what was agreed earlier keeps its day."""
+    due = {one.public_id: one.said.due for one in (*before.priorities, *before.others)}
     return [
         replace(one, where=f"{place}.{one.where}")
         for place, (public_id, given) in enumerate(rows, start=1)
-        if not public_id
-        for one in passed(given.due, today)
+        for one in passed(given.due, today, due.get(public_id))
     ]
 
 

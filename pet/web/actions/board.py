@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from pet.access.policy import Permission
 from pet.errors import PetError
 from pet.language import gettext as _
+from pet.record.model import Status
 from pet.services import actions, rounds
-from pet.services.actions import talk
+from pet.services.actions import ActionFacts, talk
 from pet.web.actions import about
 from pet.web.actions.blueprint import blueprint
 from pet.web.actions.board_page import DOWN, MARK, UNMARK, UP, Outcome, Read, board_page
@@ -74,9 +75,9 @@ def _said(read: Read, focus: tuple[str, str]) -> str:
         REMOVED: _("The action is removed."),
         KEPT: _("What was agreed is saved."),
     }
-    if act in plain:
-        return plain[act]
     action = next((one for one in read.agreed if one.public_id == public_id), None)
+    if act in plain:
+        return f"{plain[act]} {_why(action)}".strip()
     if action is None:
         return ""
     what = action.said.what
@@ -89,3 +90,10 @@ def _said(read: Read, focus: tuple[str, str]) -> str:
         MARK: _("“{what}” is a priority now.", what=what),
         UNMARK: _("“{what}” is no priority any more.", what=what),
     }.get(act, "")
+
+
+def _why(action: ActionFacts | None) -> str:
+    """What helps whoever reads that something was dropped without a word."""
+    if action is None or action.said.status is not Status.DROPPED or action.said.note:
+        return ""
+    return _("It was dropped: a few words on why help everybody who reads the list.")

@@ -27,7 +27,7 @@ class Row:
     Attributes:
         id: its public id.
         what, about: what is done, and what should get better; the latter may be empty.
-        facts: pairs of a word and what it is here: who, by when, what it needs.
+        facts: pairs of a word and what it is here: its theme, who, by when, what it needs.
         standing: where it stands where its group does not say so: that its day has passed, or the day it ended.
         is_overdue, is_priority: for marks that also stand in words.
         note: how it goes, or empty.
@@ -167,15 +167,15 @@ def _groups(read: Read, outcome: Outcome) -> Sequence[Group]:
 
 
 def _row(read: Read, outcome: Outcome, action: ActionFacts, place: int, number: int) -> Row:
-    said, framework = action.said, read.stored.framework if read.stored is not None else None
+    said = action.said
     is_overdue = said.is_overdue(read.today)
     can_edit = about.can_edit(action)
     order = url_for("actions.order", action_id=action.public_id)
     return Row(
         id=action.public_id,
         what=said.what,
-        about=actions.about(said, framework) if framework is not None else said.aim,
-        facts=_facts(action),
+        about=said.aim,
+        facts=_facts(action, read),
         standing=actions.status(said, read.today) if is_overdue else actions.ended(said),
         is_overdue=is_overdue,
         is_priority=said.is_priority,
@@ -199,10 +199,16 @@ def _focus(pressed: str, *, is_first: bool, is_last: bool) -> str:
     return {**ends, MARK: UNMARK, UNMARK: MARK}.get(pressed, "")
 
 
-def _facts(action: ActionFacts) -> tuple[tuple[str, str], ...]:
+def _facts(action: ActionFacts, read: Read) -> tuple[tuple[str, str], ...]:
     said = action.said
-    found = ((_("Who"), actions.owner(said)), (_("By when"), actions.due(said)))
-    return (*found, (_("Needs"), said.resource)) if said.resource else found
+    theme = actions.theme(said, read.stored.framework) if read.stored is not None else ""
+    found = (
+        (_("Theme"), theme),
+        (_("Who"), actions.owner(said)),
+        (_("By when"), actions.due(said)),
+        (_("Needs"), said.resource),
+    )
+    return tuple((word, value) for word, value in found if value)
 
 
 def _of_row(action: ActionFacts, *, can_edit: bool) -> tuple[Link, ...]:
@@ -224,6 +230,8 @@ def _of_row(action: ActionFacts, *, can_edit: bool) -> tuple[Link, ...]:
 def _letters(action: ActionFacts) -> str:
     if not action.reminders:
         return _("Letters are turned off.")
+    if not action.said.owner:
+        return _("Nobody is reminded as long as nobody is named.")
     if not action.reminded:
         return _("Nobody is reminded: no name here is in the team or on the list of people.")
     if action.said.due is None:

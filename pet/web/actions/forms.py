@@ -31,6 +31,12 @@ Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 _DAY = {"type": "date", "autocomplete": "off"}
 
 
+def note(field: Any, message: str) -> None:
+    """Say once what is wrong at a field, however many found it."""
+    if message not in map(str, field.errors):
+        field.errors = [*field.errors, message]
+
+
 class OneOrNone(Choose):
     """One of a list, or its empty entry."""
 
@@ -107,8 +113,7 @@ class RowForm(Form):
         """Put what a service found wrong beside the fields that it names."""
         for problem in problems:
             if problem.where in self:
-                field = self[problem.where]
-                field.errors = [*field.errors, problem.message]
+                note(self[problem.where], problem.message)
             else:
                 self.form_errors.append(problem.message)
 

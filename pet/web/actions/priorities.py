@@ -1,8 +1,8 @@
 """One page on which whoever led the conversation writes down what was agreed: up to five priorities at once."""
 
 from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
+from typing import Any, cast
 
 from flask import redirect, request, url_for
 from sqlalchemy.orm import Session
@@ -18,10 +18,11 @@ from pet.services import rounds
 from pet.services.actions import owners, talk
 from pet.services.actions.talk import LONGEST_TALK_NOTE, Kept, TalkChangedError, Wanted
 from pet.services.rounds import RoundFacts
-from pet.web.actions import about, not_yet, themes
+from pet.web.actions import about, differing, not_yet, themes
 from pet.web.actions.blueprint import blueprint
 from pet.web.actions.board import KEPT
-from pet.web.actions.forms import DayField, RowForm, of_action
+from pet.web.actions.differing import Difference
+from pet.web.actions.forms import DayField, RowForm, note, of_action
 from pet.web.guard import requires
 from pet.web.lazy import lazy_gettext
 from pet.web.render import render
@@ -47,7 +48,7 @@ class TalkForm(Form):
         """Put what a service found wrong beside the fields that it names."""
         for problem in problems:
             if problem.where in ("met_on", "talk_note"):
-                self[problem.where].errors = [*self[problem.where].errors, problem.message]
+                note(self[problem.where], problem.message)
             elif not problem.where:
                 self.form_errors.append(problem.message)
 
@@ -61,9 +62,9 @@ class PrioritiesPage:
         rows: the forms of the priorities in order: first those that were agreed already, then empty ones.
         is_full: whether none of them is empty.
         talk: the form of the conversation.
-        problems: triples of the id of a field, the row it stands in (or empty) and what is wrong there.
+        problems: triples of the id of a field, its row and name (or empty) and what is wrong there.
         owners: names to choose from.
-        theirs: what somebody else saved meanwhile, a line each.
+        theirs: in what it differs from what somebody else saved meanwhile.
         clash: what happened then, or empty.
         here, back, add: this page, the board, and where one more action is added.
     """
@@ -75,7 +76,7 @@ class PrioritiesPage:
     talk: TalkForm
     problems: tuple[tuple[str, str, str], ...]
     owners: tuple[str, ...]
-    theirs: tuple[str, ...]
+    theirs: tuple[Difference, ...]
     clash: str
     here: str
     back: str
@@ -122,9 +123,8 @@ def priorities(round_id: str) -> str:
 def keep_priorities(round_id: str) -> Response | tuple[str, int]:
     """Keep all of it, or give it all back with what is wrong."""
     opened = _opened(request.form)
-    filled, wanted = _wanted(opened)
-    if wanted is None:
-        return _page(opened), HTTPStatus.UNPROCESSABLE_ENTITY
+    filled = [row for row in opened.rows if (row.id.data or "") or not row.is_empty]
+    wanted, wrong = _wanted(opened, filled)
     try:
         with database().writing() as session:
             talk.keep(
@@ -134,12 +134,13 @@ def keep_priorities(round_id: str) -> Response | tuple[str, int]:
                 edition=opened.talk.edition.data or "",
                 now=now(),
                 editor=about.editor(),
+                wrong=wrong,
             )
-    except InvalidInputError as wrong:
-        _take(opened, filled, wrong.problems)
+    except InvalidInputError as refused:
+        _take(opened, filled, refused.problems)
         return _page(opened), HTTPStatus.UNPROCESSABLE_ENTITY
     except TalkChangedError as clash:
-        return _page(opened, clash.kept, str(clash)), HTTPStatus.CONFLICT
+        return _page(opened, (clash, wanted)), HTTPStatus.CONFLICT
     return redirect(url_for("actions.board", round_id=round_id, do=KEPT), 303)
 
 
@@ -184,15 +185,20 @@ def _rows(session: Session, kept: Kept, posted: Posted) -> tuple[RowForm, ...]:
     return tuple(found)
 
 
-def _wanted(opened: _Open) -> tuple[list[RowForm], Wanted | None]:
-    """The rows in which something stands, and what is wanted; `None` where a field cannot be read."""
-    filled = [row for row in opened.rows if (row.id.data or "") or not row.is_empty]
-    wrong = [row for row in filled if not row.validate()]  # all of them are looked at
-    given = tuple(((row.id.data or ""), row.given(is_priority=True)) for row in filled)
-    met_on: date | None = opened.talk.met_on.day()
-    if wrong or opened.talk.errors or any(row.errors for row in filled):
-        return filled, None
-    return filled, Wanted(rows=given, met_on=met_on, note=opened.talk.talk_note.data or "")
+def _wanted(opened: _Open, filled: list[RowForm]) -> tuple[Wanted, tuple[Problem, ...]]:
+    """What is wanted, and what is wrong in the fields by themselves, such as a day that cannot be read."""
+    for row in filled:
+        row.validate()
+    given = tuple((row.id.data or "", row.given(is_priority=True)) for row in filled)
+    met_on = opened.talk.met_on.day()
+    wrong = [
+        Problem(f"{place}.{field.short_name}", str(problem))
+        for place, row in enumerate(filled, start=1)
+        for field in row
+        for problem in field.errors
+    ]
+    wrong += [Problem(field.short_name, str(one)) for field in opened.talk for one in field.errors]
+    return Wanted(rows=given, met_on=met_on, note=opened.talk.talk_note.data or ""), tuple(wrong)
 
 
 def _take(opened: _Open, filled: list[RowForm], problems: tuple[Problem, ...]) -> None:
@@ -209,10 +215,10 @@ def _take(opened: _Open, filled: list[RowForm], problems: tuple[Problem, ...]) -
         )
 
 
-def _page(opened: _Open, kept: Kept | None = None, clash: str = "") -> str:
+def _page(opened: _Open, clash: tuple[TalkChangedError, Wanted] | None = None) -> str:
     facts = opened.facts
-    if kept is not None:  # whoever saves once more has read what stands there now
-        opened.talk.edition.data = kept.edition
+    if clash is not None:  # whoever saves once more has read what stands there now
+        opened.talk.edition.data = clash[0].kept.edition
     page = PrioritiesPage(
         title=_("Write down what was agreed"),
         round=facts.title,
@@ -221,8 +227,8 @@ def _page(opened: _Open, kept: Kept | None = None, clash: str = "") -> str:
         talk=opened.talk,
         problems=_problems(opened),
         owners=opened.owners,
-        theirs=_theirs(kept) if kept is not None else (),
-        clash=clash,
+        theirs=_theirs(opened, *clash) if clash is not None else (),
+        clash=str(clash[0]) if clash is not None else "",
         here=url_for("actions.keep_priorities", round_id=facts.public_id),
         back=url_for("actions.board", round_id=facts.public_id),
         add=url_for("actions.new", round_id=facts.public_id),
@@ -246,22 +252,14 @@ def _shown(opened: _Open) -> tuple[PriorityRow, ...]:
 def _problems(opened: _Open) -> tuple[tuple[str, str, str], ...]:
     found = [("", "", str(problem)) for problem in opened.talk.form_errors]
     for place, row in enumerate(opened.rows, start=1):
-        where = _("Priority {number}", number=place)
-        found += [(field.id, where, str(problem)) for field in row for problem in field.errors]
-    found += [(field.id, "", str(problem)) for field in opened.talk for problem in field.errors]
+        for field in row:
+            where = _("Priority {number}, {field}", number=place, field=str(field.label.text))
+            found += [(field.id, where, str(problem)) for problem in field.errors]
+    for field in opened.talk:
+        found += [(field.id, str(field.label.text), str(problem)) for problem in field.errors]
     return tuple(found)
 
 
-def _theirs(kept: Kept) -> tuple[str, ...]:
-    found = [
-        _(
-            "{what} ({owner}, {due})",
-            what=one.said.what,
-            owner=actions.owner(one.said),
-            due=actions.due(one.said),
-        )
-        for one in kept.priorities
-    ]
-    if kept.met_on is not None:
-        found.append(_("The conversation was on {day}.", day=dates.plain(kept.met_on)))
-    return (*found, *([kept.note] if kept.note else []))
+def _theirs(opened: _Open, clash: TalkChangedError, wanted: Wanted) -> tuple[Difference, ...]:
+    listed = [choice for row in opened.rows for choice in cast("Any", row.theme).choices]
+    return differing.differences(clash.kept, wanted, {one.value: str(one.label) for one in listed})

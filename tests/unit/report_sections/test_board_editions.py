@@ -76,7 +76,7 @@ def test_a_governor_finds_what_was_agreed_who_by_when_and_what_it_takes():
 @pytest.mark.parametrize("edition", [Edition.IMPROVEMENT, Edition.FULL])
 def test_an_action_tells_its_aim_and_its_theme(edition):
     record = records.riverside()
-    theme = sorted(record.framework.theme_ids)[0]
+    theme = min(record.framework.theme_ids)
     action = replace(record.actions[0], aim="Fewer clashes", theme=theme, is_priority=True)
     said = " ".join(texts(build(replace(record, actions=(action,)), edition)))
     assert "Fewer clashes" in said
