@@ -320,7 +320,7 @@ def test_what_was_agreed_and_what_became_of_it_stand_in_tables():
     ]
     became, agreed = found[-2:]
     assert [row[1] for row in became[1:]] == ["Done", "Overdue", "Planned", "Dropped"]
-    assert [row[1] for row in agreed[1:]] == ["Dana Osprey", "Robin Example", "Jo Kestrel", "Kim Sample"]
+    assert [row[1] for row in agreed[1:]] == ["Dana Osprey", "Jo Kestrel", "Kim Sample", "Robin Example"]
 
 
 def test_without_actions_there_is_a_table_to_fill_in():
