@@ -63,10 +63,10 @@ types:
 contracts:
 	$(BIN)/lint-imports
 
-# Pages run on PostgreSQL here and on SQLite on the newest Python, or on both here where that is missing.
+# Services, mail and pages run on PostgreSQL here and on SQLite on the newest Python, or on both here where that is missing.
 tests:
-	@pages=$$([ -n "$$(sh tools/find-python.sh 3.13)" ] && echo postgresql || echo "sqlite postgresql"); set -x; \
-	  PET_TEST_PAGES_ENGINES="$$pages" $(BIN)/pytest -n 2 -m "not long"
+	@engines=$$([ -n "$$(sh tools/find-python.sh 3.13)" ] && echo postgresql || echo "sqlite postgresql"); set -x; \
+	  PET_TEST_TWICE_ENGINES="$$engines" $(BIN)/pytest -n 2 -m "not long"
 
 # The newest Python we promise, where it is installed: a missing one is said, not hidden.
 tests-3.13:

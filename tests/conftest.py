@@ -17,9 +17,10 @@ from tests.support.databases import ENGINES, PostgresqlMaker, SqliteMaker
 hypothesis_settings.register_profile("pet", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("pet")
 
-# On which engines tests of the database run, and those of pages; which run where: docs/decisions/0022.
+# On which engines tests of the database run, and those that run once more on the newest Python: docs/decisions/0022.
 CHOSEN = tuple(os.environ.get("PET_TEST_ENGINES", " ".join(ENGINES)).split())
-PAGES = tuple(os.environ.get("PET_TEST_PAGES_ENGINES", " ".join(CHOSEN)).split())
+TWICE = tuple(os.environ.get("PET_TEST_TWICE_ENGINES", " ".join(CHOSEN)).split())
+RUN_TWICE = frozenset({"services", "mail", "web"})
 UrlMaker = Callable[..., AbstractContextManager[str]]
 
 
@@ -33,7 +34,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that uses a database runs on each engine, unless it is marked with the one it is about."""
     if "engine_name" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("engine")
-        chosen = PAGES if Path(metafunc.definition.path).parent.name == "web" else CHOSEN
+        chosen = TWICE if Path(metafunc.definition.path).parent.name in RUN_TWICE else CHOSEN
         metafunc.parametrize("engine_name", marker.args if marker else chosen, indirect=True)
 
 

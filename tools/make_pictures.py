@@ -99,7 +99,9 @@ def answering(browser: Browser, site: Demo) -> None:
     page.locator("fieldset.rating").first.wait_for()  # a letter says as whom they answer
     while not page.locator("h1", has_text="Candour").count() and "Trust" not in page.inner_text("main"):
         page.locator("fieldset.rating .pick-label").nth(3).click()
+        area = page.locator("h1").inner_text()
         page.get_by_role("button", name="Continue").click()
+        page.locator("h1").filter(has_not_text=area).wait_for()
     page.locator("fieldset.rating").first.locator(".pick-label").nth(3).click()
     page.locator('[data-save-state="saved"]').wait_for()
     picture(page, "answering-phone", height=1060)
@@ -122,8 +124,10 @@ def leading(browser: Browser, site: Demo, folder: Path) -> Path:
     page.get_by_role("link", name="See the results", exact=True).click()
     picture(page, "results", height=1250)
     page.goto(status)
+    page.get_by_role("link", name="Download the full report").click()
+    page.get_by_role("button", name="Make this file").click()
     with page.expect_download(timeout=PATIENCE_SECONDS * 1000) as download:
-        page.get_by_role("link", name="Download the report").click()
+        page.get_by_role("link", name="Download the file").click(timeout=PATIENCE_SECONDS * 1000)
     file = folder / "report.pdf"
     download.value.save_as(file)
     return file
