@@ -59,8 +59,6 @@ def writes_by_keyboard(page):
             page.keyboard.press("Tab")  # a day has several stops
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    if page.get_by_role("heading", level=1).inner_text() != "What was agreed":
-        page.locator("#met_on").press("Enter")
 
 
 def moves_the_last_one_up(page):

@@ -50,7 +50,7 @@ def status(round_id: str) -> str:
         mailings = _mailings(session) if facts.by_letter else ()
         partner = _partner(session, far)
         short_code = row.short_code
-        is_agreed = actions.are_there(session, facts.id)
+        is_agreed = facts.closed_at is not None and actions.are_there(session, facts.id)
     found_round = Overview(facts=facts, sent=counts.submitted, comments=counts.comments)
     around = Around(
         now=now(),
