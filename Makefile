@@ -7,6 +7,8 @@ PORT ?= 8000
 DEMO := instance/demo
 # What differs between the two engines themselves; on the newest Python the rest runs on SQLite alone (docs/decisions/0022).
 ENGINE_TESTS := tests/services/test_engine.py tests/services/test_session.py tests/services/test_models.py tests/services/test_letters.py tests/services/test_clock.py tests/architecture/test_migrations.py
+# What draws pages, charts and files runs on the newest Python in `make long`: docs/decisions/0022.
+DRAWN_TESTS := tests/unit/charts tests/unit/exports tests/unit/report tests/unit/report_sections
 REPORTS := instance/reports
 
 .DEFAULT_GOAL := help
@@ -80,14 +82,14 @@ tests-3.13:
 	    .venv-3.13/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	    cp locks/test.txt .venv-3.13/lock.txt; \
 	  fi; \
-	  PET_TEST_ENGINES=sqlite .venv-3.13/bin/pytest -n 2 -m "not long and not installs" --ignore tests/unit/exports --ignore tests/unit/report_sections tests/unit tests/services tests/web tests/mail tests/replay; \
+	  PET_TEST_ENGINES=sqlite .venv-3.13/bin/pytest -n 2 -m "not long and not installs" $(addprefix --ignore=,$(DRAWN_TESTS)) tests/unit tests/services tests/web tests/mail tests/replay; \
 	  PET_TEST_ENGINES=postgresql .venv-3.13/bin/pytest -n 2 -m "not long" $(ENGINE_TESTS); \
 	fi
 
 long: install ## run what takes minutes by nature: attackers, broken files and random rounds, twenty times as many
 	PET_TEST_EFFORT=20 $(BIN)/pytest -n 2 tests/unit/analysis/test_attack.py tests/attack/test_partnerships.py tests/attack/test_twice.py tests/unit/frameworks/test_loader.py
 	$(BIN)/pytest -n 2 -m long
-	@if [ -x .venv-3.13/bin/pytest ]; then .venv-3.13/bin/pytest -n 2 -m "not long and not installs" tests/attack tests/architecture tests/unit/exports tests/unit/report_sections; fi
+	@if [ -x .venv-3.13/bin/pytest ]; then .venv-3.13/bin/pytest -n 2 -m "not long and not installs" tests/attack tests/architecture $(DRAWN_TESTS); fi
 
 mutation: install ## break patterns, disclosure and agreement on purpose: at least 85 % of it must be noticed
 	$(BIN)/python tools/mutation.py
