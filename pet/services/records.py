@@ -13,8 +13,9 @@ from pet.access.actor import State
 from pet.analysis.agenda_choice import Choice
 from pet.db.models import Action as ActionRow
 from pet.db.models import FrameworkVersion, Partner, Round
-from pet.record.model import Action, Record, Status
+from pet.record.model import Record
 from pet.services import results
+from pet.services.actions.standing import said
 from pet.services.results import Stored
 from pet.services.rounds_facts import RoundFacts, facts
 from pet.words import dates
@@ -81,9 +82,9 @@ def _record(
         met_on=row.met_on,
         as_of=_as_of(about, row.met_on, [*own, *became], now),
         talk_note=row.talk_note,
-        actions=tuple(_action(one) for one in own),
+        actions=tuple(said(*one) for one in own),
         became_of=before,
-        became=tuple(_action(one) for one in became),
+        became=tuple(said(*one) for one in became),
     )
 
 
@@ -106,24 +107,6 @@ def _actions(session: Session, round_id: int) -> _Rows:
         .order_by(ActionRow.position, ActionRow.id)
     )
     return [(row, partner or "") for row, partner in rows]
-
-
-def _action(found: tuple[ActionRow, str]) -> Action:
-    row, partner = found
-    return Action(
-        what=row.what,
-        aim=row.aim,
-        owner=row.owner,
-        due=row.due,
-        resource=row.resource,
-        theme=row.theme_id,
-        partner=partner,
-        is_priority=row.is_priority,
-        status=Status(row.status),
-        note=row.note,
-        note_on=row.note_on,
-        ended_on=row.ended_on,
-    )
 
 
 def _as_of(

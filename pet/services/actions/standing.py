@@ -81,7 +81,7 @@ def from_row(found: Any) -> ActionFacts:
         id=row.id,
         public_id=row.public_id,
         round_id=row.round_id,
-        said=_said(row, found.partner or ""),
+        said=said(row, found.partner or ""),
         partner_id=row.partner_id,
         owner_account_id=row.owner_account_id,
         owner_person_id=row.owner_person_id,
@@ -91,7 +91,8 @@ def from_row(found: Any) -> ActionFacts:
     )
 
 
-def _said(row: ActionRow, partner: str) -> Action:
+def said(row: ActionRow, partner: str) -> Action:
+    """What was agreed and where it stands, as it is handed on; `partner` is the name of the one whose it is, or empty."""
     return Action(
         what=row.what,
         aim=row.aim,
