@@ -13,12 +13,14 @@ from pet.untrusted.problems import Problems
 
 _END, _FILE = b"PK\x05\x06", b"PK\x03\x04"
 _LONGEST_ENDING = 22 + 65_535  # the last record of a zip, and the longest note behind it
-_ENTRY = (
-    512  # bytes that the entry of one file takes in the list at the end, with a name as long as any of ours
-)
+_ENTRY = 512
+"""Bytes that one file takes in the list at the end, with a name as long as any of ours."""
 _MB = 1024 * 1024
 _ENCRYPTED = 0x1
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What `zipfile` raises over bytes that are none of its making: its own error, those of what it reads with, and, for a
+# version, an offset or a date that cannot be, whatever comes first.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def parse_zip(data: bytes, limits: ZipLimits = ZIP, *, problems: Problems) -> di
     _check_whole(data, limits, problems)
     try:
         packed = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+    except _DAMAGED as error:
         problems.stop(_("This zip file is damaged ({reason}).", reason=shown(str(error))))
     with packed:
         entries = [entry for entry in packed.infolist() if not entry.is_dir()]
@@ -102,7 +104,7 @@ def _unpacked(
             continue
         try:
             found[name] = packed.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        except _DAMAGED:
             problems.add(shown(name), _("This file is damaged."))
     return found
 
