@@ -47,7 +47,13 @@ def say_who(page, *, partner="Ash School", role="Headteacher"):
     page.get_by_label("Your role").select_option(role)
     press(page, "Continue")
     headed(page, "Area 1.1")
-    page.wait_for_load_state("load")  # and with it the script of the page
+    page.wait_for_load_state("load")  # and with it the script of the page, where there is one
+
+
+def asked_about(page, area):
+    """Wait until the page asks about this area and its script takes keys and saves."""
+    headed(page, f"Area {area}")
+    expect(page.locator("form[data-ready]")).to_be_attached()
 
 
 def theme(page, number):

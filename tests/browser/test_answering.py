@@ -145,7 +145,7 @@ def test_the_whole_questionnaire_by_keyboard_alone(people, site, asked):
     page.keyboard.type("Head")
     tab_to(page, "Continue")
     page.keyboard.press("Enter")
-    steps.headed(page, "Area 1.1")
+    steps.asked_about(page, "1.1")
     tab_to(page, "Strongly disagree")
     page.keyboard.press("4")
     assert steps.chosen(page, "1.1.1") == "Agree"
@@ -158,7 +158,7 @@ def test_the_whole_questionnaire_by_keyboard_alone(people, site, asked):
     tab_to(page, "You may quote me word for word")
     page.keyboard.press("Space")
     for area in ("1.1", "1.2", "2.1", "2.2"):
-        steps.headed(page, f"Area {area}")
+        steps.asked_about(page, area)
         for number in (f"{area}.1", f"{area}.2"):
             if number != "1.1.1":
                 tab_to(page, "Strongly disagree")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from pet.access.actor import Role
 from pet.analysis.options import Mode
-from pet.db.models import Response, Round
+from pet.db.models import Partner, Response, Round
 from pet.services import partnerships, responses, rounds
 from pet.services.rounds import State
 from pet.web import sizes
@@ -90,6 +90,16 @@ def test_from_the_pile_to_another_one(desk):
         4,
     )
     assert {words.text for words in one.words.values()} == {"So it is.", "Time"}
+
+
+def test_an_organisation_whose_id_begins_with_a_dash_is_found(desk):
+    """Public ids are random: one in 64 begins with the sign that stands for nobody in the list of people."""
+    with desk.database.writing() as db:
+        one = db.scalars(select(Partner).where(Partner.name == "Ash School")).one()
+        one.public_id = desk.partners["Ash School"] = "-" + one.public_id[1:]
+    assert "From: Teacher · Ash School" in desk.sheet().text
+    desk.send()
+    assert [sheet.partner for sheet in desk.stored()] == ["Ash School"]
 
 
 def test_the_same_form_sent_twice_is_one_sheet(desk):

@@ -43,9 +43,10 @@ class WhoseForm(BaseForm):
 
     def chosen(self, name: str) -> str:
         """What was chosen, or the only one there is; empty where there is nothing to choose."""
-        if name in self:
-            return str(self[name].data or "").removeprefix(NOBODY)
-        return self._only.get(name, "")
+        if name not in self:
+            return self._only.get(name, "")
+        given = str(self[name].data or "")
+        return "" if given == NOBODY else given
 
     def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
         """Whether one of each list was chosen, and the person answers for that partner."""
