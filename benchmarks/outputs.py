@@ -10,7 +10,7 @@ from pet.analysis.change import Earlier
 from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Options
 from pet.analysis.ratings import Comment
-from pet.exports import catalogue
+from pet.exports import makers
 from pet.record.model import Action, Record
 
 PEOPLE, COMMENTS, ACTIONS = 200, 150, 5
@@ -36,9 +36,9 @@ def record() -> Record:
 def main(name: str) -> None:
     """Make it once before, in another round, so that modules are loaded as in a worker that has worked before."""
     made = record()
-    catalogue.make(Record(framework=made.framework, computed=evaluate(round_of(30))), name)
+    makers.make(Record(framework=made.framework, computed=evaluate(round_of(30))), name)
     start = time.perf_counter()
-    data = catalogue.make(made, name)
+    data = makers.make(made, name)
     seconds = time.perf_counter() - start
     print(seconds, peak(), _pages(name, data))
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pet.analysis.kinds import Pattern, Section
 from pet.analysis.meeting import fitting
 from pet.analysis.options import Thresholds
-from pet.analysis.result import MEETINGS, AgendaItem, Gap, ThemeResult
 from pet.analysis.result_change import Change
+from pet.analysis.result_conversation import MEETINGS, AgendaItem
+from pet.analysis.result_groups import Gap
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.model import Framework
 
 QUESTIONS = 3

@@ -9,7 +9,9 @@ from typing import Any, Self
 
 from pet.analysis.agenda import item, reason
 from pet.analysis.kinds import Pattern
-from pet.analysis.result import MEETINGS, AgendaItem, Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_conversation import MEETINGS, AgendaItem
+from pet.analysis.result_themes import ThemeResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pet.analysis.ranks import eta_squared
-from pet.analysis.result import Between
+from pet.analysis.result_groups import Between
 from pet.analysis.visibility import Depth, Groups, Shown
 from pet.frameworks.model import Framework
 

@@ -24,7 +24,9 @@ from pet.analysis.comments import asked_about
 from pet.analysis.kinds import Comfort, WordsKind
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.ratings import Comment, Ratings
-from pet.analysis.result import ComfortNote, Composite, Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_conversation import ComfortNote
+from pet.analysis.result_themes import Composite, ThemeResult
 
 _TWENTIETHS = 20
 

@@ -9,7 +9,7 @@ import numpy as np
 from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Options
 from pet.analysis.ratings import Comment, NoRating, Ratings
-from pet.analysis.result import CommentGroup, Digest, Words
+from pet.analysis.result_texts import CommentGroup, Digest, Words
 from pet.frameworks.model import Area, Framework, OpenQuestion
 
 

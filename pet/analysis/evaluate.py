@@ -23,8 +23,9 @@ from pet.analysis.kinds import Withheld
 from pet.analysis.options import Breakdown, Options, Weighting
 from pet.analysis.pools import Beside, pools
 from pet.analysis.ratings import Comment, Grouping, Ratings
-from pet.analysis.result import Digest, Result
+from pet.analysis.result import Result
 from pet.analysis.result_change import FrameworkRef
+from pet.analysis.result_texts import Digest
 from pet.analysis.rollup import rollup
 from pet.analysis.tally import Cells, Counts, Tally, count
 from pet.analysis.themes import theme_results

@@ -16,7 +16,7 @@ from pet.analysis.divergence import (
     wasserstein,
 )
 from pet.analysis.options import Breakdown, Thresholds
-from pet.analysis.result import Gap, GroupResult
+from pet.analysis.result_groups import Gap, GroupResult
 from pet.analysis.tally import Counts
 from pet.analysis.visibility import BoolArray, Depth, Groups, Shown
 from pet.analysis.weights import Whole

@@ -10,7 +10,8 @@ from pet.analysis.gaps import Comparison
 from pet.analysis.kinds import Detail, Withheld
 from pet.analysis.measures import Numbers, defined, fields, numbers
 from pet.analysis.options import Breakdown, Options, Weighting
-from pet.analysis.result import BreakdownResult, Composite, GroupResult, GroupTheme, Measures
+from pet.analysis.result_groups import BreakdownResult, GroupResult, GroupTheme
+from pet.analysis.result_themes import Composite, Measures
 from pet.analysis.rollup import no_closer, rollup
 from pet.analysis.visibility import Groups, Shown
 from pet.frameworks.model import Framework

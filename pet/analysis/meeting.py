@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pet.analysis.kinds import Section
-from pet.analysis.result import USUAL_MEETING
+from pet.analysis.result_conversation import USUAL_MEETING
 
 OPENING_MINUTES = 5
 CLOSING_MINUTES = 10

@@ -15,7 +15,8 @@ from pet.analysis.kinds import Detail
 from pet.analysis.options import Breakdown
 from pet.analysis.ratings import Grouping, Ratings
 from pet.analysis.recognised import Columns, IntArray, Recognised, counting
-from pet.analysis.result import GroupResult, GroupTheme, Result
+from pet.analysis.result import Result
+from pet.analysis.result_groups import GroupResult, GroupTheme
 from pet.analysis.visibility import BoolArray, Depth
 
 

@@ -1,7 +1,7 @@
 """A stored result back from its JSON: typed, strict, every problem with its path.
 
 `from_dict(result.as_dict())` equals `result`, and the JSON of what is read is the JSON that was read. The fields are
-those of the dataclasses in `pet.analysis.result`; nothing is left out, filled in or converted. Only fields that came
+those of `pet.analysis.result.Result` and its parts; nothing is left out, filled in or converted. Only fields that came
 later (`_LATER`) may be missing in what was stored before: then they are empty.
 """
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pet.analysis.agreement import level
 from pet.analysis.kinds import Detail, Level, Withheld
 from pet.analysis.options import Thresholds
-from pet.analysis.result import Composite, Measures
+from pet.analysis.result_themes import Composite, Measures
 from pet.frameworks.model import Area, Component, Framework
 
 _RANKS = (Level.LOW, Level.MEDIUM, Level.HIGH)

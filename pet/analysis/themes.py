@@ -9,7 +9,7 @@ from pet.analysis.options import Options, Weighting
 from pet.analysis.patterns import as_shown, camps, minority_share, patterns, section_of
 from pet.analysis.privacy import total_detail
 from pet.analysis.ratings import NoRating
-from pet.analysis.result import ThemeResult
+from pet.analysis.result_themes import ThemeResult
 from pet.analysis.tally import Tally
 from pet.analysis.uncertainty import posterior
 from pet.analysis.visibility import BoolArray

@@ -10,8 +10,8 @@ from pet.analysis.kinds import Detail, Withheld
 from pet.analysis.moved import less, named
 from pet.analysis.options import Thresholds
 from pet.analysis.pairing import Round
-from pet.analysis.result import ThemeResult
 from pet.analysis.result_change import ThemeChange
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.changes import ThemeLink
 
 

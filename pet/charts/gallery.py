@@ -8,7 +8,11 @@ from typing import Literal, TypeAlias
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.result import Result
 from pet.charts import build, style
-from pet.charts.spec import BarRow, Bars, Kind, Quadrant, Radar, Radars, Slope, Spec
+from pet.charts.spec import Spec
+from pet.charts.spec.bars import BarRow, Bars, Kind
+from pet.charts.spec.quadrant import Quadrant
+from pet.charts.spec.radar import Radar, Radars
+from pet.charts.spec.slope import Slope
 from pet.frameworks.model import Framework
 from pet.words.people import shown_groups
 

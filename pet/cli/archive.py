@@ -48,6 +48,7 @@ def _write_command() -> click.Command:
                 show_default=True,
                 help=_("The paper of the reports in it."),
             ),
+            click.Option(["--force"], is_flag=True, help=_("Write over a file that is there.")),
         ],
         short_help=_("Write the archive of a closed round."),
         help=_(
@@ -59,9 +60,11 @@ def _write_command() -> click.Command:
     )
 
 
-def _write(round_id: str, file: Path, page: str) -> None:
+def _write(round_id: str, file: Path, page: str, *, force: bool) -> None:
     output.check([file], sources=[])
-    settings = from_environment()
+    if not force:
+        _refuse_kept(file)
+    settings = from_environment(makes=False)
     database = Database(settings.database_url)
     try:
         schema.require_current(database)
@@ -73,6 +76,21 @@ def _write(round_id: str, file: Path, page: str) -> None:
         content = archives.write(record, page=page, language=settings.language, progress=progress)
     output.write({file: content})
     click.echo(_("Written: {file}", file=file))
+
+
+def _refuse_kept(file: Path) -> None:
+    """An archive may be all that is left of a round.
+
+    Raises:
+        PetError: the file is there already; devices are written to.
+    """
+    if file != output.STANDARD_OUTPUT and file.is_file():
+        raise PetError(
+            _(
+                "“{name}” is there already. Choose another name, or write over it with --force.",
+                name=file_name(file),
+            )
+        )
 
 
 def _record(session: Session, public_id: str) -> Record:

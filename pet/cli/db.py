@@ -49,7 +49,7 @@ def _upgrade() -> None:
 
 
 def _check() -> None:
-    with _database() as database:
+    with _database(makes=False) as database:
         schema.require_current(database)
         found = differences(database)
         damage = schema.damage(database)
@@ -69,9 +69,9 @@ def _tell_differences(found: Differences) -> None:
 
 
 @contextmanager
-def _database() -> Iterator[Database]:
-    """The database of the settings; says first which one it is."""
-    database = Database(from_environment().database_url)
+def _database(*, makes: bool = True) -> Iterator[Database]:
+    """The database of the settings; says first which one it is. `makes`: what the settings make."""
+    database = Database(from_environment(makes=makes).database_url)
     try:
         _introduce(database)
         yield database

@@ -35,7 +35,8 @@ class KeptWorker:
             self._pause = _FIRST_PAUSE if lasted > _STEADY else min(2 * self._pause, _LONGEST_PAUSE)
         self._started = now
         self._process = subprocess.Popen(  # noqa: S603 -- our own command
-            [sys.executable, "-m", "pet", "worker", "--parent", str(os.getpid())],
+            # -P: it is this PET, whatever lies in the folder from which the site was started
+            [sys.executable, "-P", "-m", "pet", "worker", "--parent", str(os.getpid())],
             env=self._environ,
             stdin=subprocess.DEVNULL,
         )

@@ -13,6 +13,7 @@ from pet.jobs.queue import Queue
 from pet.jobs.work import utc_now
 from pet.language import gettext as _
 from pet.language import ngettext
+from pet.mail.trouble import words
 from pet.services import letters
 from pet.services.letters import again, standing
 from pet.services.letters.standing import Delivery
@@ -60,15 +61,20 @@ def _retry_command() -> click.Command:
 
 
 def _status(*, watch: bool) -> None:
-    with _database() as (_settings, database):
+    with _database(makes=False) as (_settings, database):
         if watch:
             _watch(database)
         with database.reading() as session:
             found, since = standing.everywhere(session), standing.waiting_since(session)
+            troubles = standing.troubles(session)
     for word, number in _lines(found):
         click.echo(f"{number:>7}  {word}")
     if since is not None and since <= utc_now():
         click.echo(_("The oldest has been due since {moment}.", moment=dates.moment(since)))
+    if troubles:
+        click.echo(_("Why letters did not go when they were last tried:"))
+    for trouble, number in troubles.items():
+        click.echo(f"{number:>7}  {words(trouble)}")
 
 
 def _lines(found: Delivery) -> tuple[tuple[str, int], ...]:
@@ -122,8 +128,8 @@ def _retry() -> None:
 
 
 @contextmanager
-def _database() -> Iterator[tuple[Settings, Database]]:
-    settings = from_environment()
+def _database(*, makes: bool = True) -> Iterator[tuple[Settings, Database]]:
+    settings = from_environment(makes=makes)
     database = Database(settings.database_url)
     try:
         schema.require_current(database)

@@ -58,7 +58,7 @@ def _check(seals: tuple[str, ...]) -> None:
 
 
 def _verdicts(seals: tuple[str, ...]) -> tuple[Verdict, ...]:
-    database = Database(from_environment().database_url)
+    database = Database(from_environment(makes=False).database_url)
     try:
         schema.require_current(database)
         with database.reading() as session:

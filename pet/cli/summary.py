@@ -8,7 +8,8 @@ import click
 from pet.analysis.answers import Answers
 from pet.analysis.options import Breakdown
 from pet.analysis.ratings import Grouping
-from pet.analysis.result import BreakdownResult, Result
+from pet.analysis.result import Result
+from pet.analysis.result_groups import BreakdownResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext

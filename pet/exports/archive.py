@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from pet.analysis.result import METHOD
 from pet.errors import PetError
-from pet.exports import catalogue
+from pet.exports import makers
 from pet.exports.zipped import pack
 from pet.frameworks import loader
 from pet.language import PSEUDO, use
@@ -67,7 +67,7 @@ def write(record: Record, *, page: str = "a4", language: str = "en", progress: P
         progress: told how far it has come.
     """
     with use(language):
-        files = catalogue.make_all(record, page=page, progress=progress)
+        files = makers.make_all(record, page=page, progress=progress)
     return pack(
         {MANIFEST: _manifest(files, page=page, language=language, method=record.computed.method), **files}
     )
@@ -112,7 +112,7 @@ def rebuild(
         progress: told how far it has come.
     """
     with use(archive.language):
-        return catalogue.make_all(archive.record, page=page or archive.page, only=only, progress=progress)
+        return makers.make_all(archive.record, page=page or archive.page, only=only, progress=progress)
 
 
 def read(data: bytes, *, source: str = "") -> Archive:

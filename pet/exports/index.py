@@ -13,31 +13,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pet.analysis.kinds import WordsKind
-from pet.analysis.result import Result, ThemeResult
-from pet.charts import build as charts
+from pet.analysis.result import Result
 from pet.charts import gallery
 from pet.charts.spec import Spec, Table
 from pet.exports import catalogue
-from pet.frameworks.model import Component, Framework
+from pet.exports.index_themes import AboutComponent, components_of
+from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import locale
 from pet.record.model import Action, Record
 from pet.words import actions as action_words
-from pet.words import (
-    dates,
-    findings,
-    glance,
-    levels,
-    method,
-    patterns,
-    promise,
-    reading,
-    standing,
-    toofew,
-    withheld,
-    written,
-)
-from pet.words.phrases import in_words, title
+from pet.words import dates, glance, method, promise, reading, toofew, written
+from pet.words.phrases import in_words
 
 _FOLDER = Path(__file__).parent
 Pairs = tuple[tuple[str, str], ...]
@@ -51,23 +38,6 @@ class _Picture:
     height: int
     alt: str
     finding: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Theme:
-    title: str
-    statement: str
-    said: str
-    comments: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Component:
-    title: str
-    standing: str
-    caption: str
-    table: Table | None
-    themes: tuple[_Theme, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +56,7 @@ class _Page:
     picture: _Picture | None
     overview: Table | None
     overview_caption: str
-    components: tuple[_Component, ...]
+    components: tuple[AboutComponent, ...]
     written: Quotes
     talk: tuple[str, ...]
     agreed: tuple[tuple[str, Table], ...]
@@ -123,7 +93,7 @@ def _page(record: Record, names: Sequence[str]) -> _Page:
     said = glance.of(result, framework) if shown else None
     picture, overview = _overview(result, framework) if shown else (None, None)
     words = _words(has_agreed=bool(record.actions or record.became))
-    components = tuple(_components(result, framework)) if shown else ()
+    components = tuple(components_of(result, framework)) if shown else ()
     written_texts, agreed = tuple(_written(result, framework)), tuple(_agreed(record))
     there = {
         "glance": shown,
@@ -218,44 +188,6 @@ def _overview(result: Result, framework: Framework) -> tuple[_Picture | None, Sp
         finding=chart.spec.finding,
     )
     return picture, chart.spec
-
-
-def _components(result: Result, framework: Framework) -> Iterator[_Component]:
-    known = {part.id: part for part in result.components}
-    comments = {group.theme or group.area: group.texts for group in result.comments}
-    per_cent = charts.many(result.themes)
-    for component in framework.components:
-        bars = charts.bars(result, framework, [theme.id for theme in component.themes], per_cent=per_cent)
-        yield _Component(
-            title=f"{framework.numbers[component.id]} {in_words(component.title)}",
-            standing=standing.of(known[component.id], framework, result),
-            caption=_("The answers in numbers: {component}", component=in_words(component.title)),
-            table=bars.table if bars is not None else None,
-            themes=tuple(_themes(component, result, framework, comments)),
-        )
-
-
-def _themes(
-    component: Component, result: Result, framework: Framework, comments: Mapping[str, tuple[str, ...]]
-) -> Iterator[_Theme]:
-    for theme in component.themes:
-        found = result.theme(theme.id)
-        yield _Theme(
-            title=f"{framework.numbers[theme.id]} {title(framework, theme.id)}",
-            statement=_("“{statement}”", statement=in_words(framework.theme(theme.id).statement)),
-            said=" ".join(_said(found, result, framework)),
-            comments=comments.get(theme.id, ()),
-        )
-
-
-def _said(theme: ThemeResult, result: Result, framework: Framework) -> Iterator[str]:
-    yield _("{pattern}.", pattern=patterns.of(theme, framework))
-    if theme.agreement_level is not None:
-        yield levels.sentence(theme.agreement_level)
-    if sentence := findings.sentence(theme, framework, result):
-        yield sentence
-    elif theme.withheld is not None:
-        yield withheld.reason(theme.withheld, result.smallest_group)
 
 
 def _written(result: Result, framework: Framework) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,18 +1,7 @@
 """What a framework file looks like (docs/frameworks.md), written down once for the loader and for editors."""
 
-from pet.frameworks.kinds import (
-    IDENTIFIER,
-    LANGUAGE_CODE,
-    SLUG,
-    Field,
-    Flag,
-    ListOf,
-    MapOf,
-    Number,
-    Record,
-    Word,
-    Words,
-)
+from pet.frameworks.kinds import IDENTIFIER, LANGUAGE_CODE, SLUG, Flag, Number, Word, Words
+from pet.frameworks.structures import Field, ListOf, MapOf, Record
 from pet.language import lazy_gettext as _
 
 FORMAT = "pet.framework/1"

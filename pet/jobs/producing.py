@@ -6,13 +6,14 @@ import traceback
 from collections.abc import Callable
 
 from pet.db.errors import UnavailableError
-from pet.exports import catalogue
+from pet.exports import makers
 from pet.jobs.work import Work
 from pet.language import gettext as _
 from pet.language import use
 from pet.record.progress import Progress
-from pet.services import made, productions
-from pet.services.productions import Ground, Job
+from pet.services import made, productions, productions_taken
+from pet.services.productions import Ground
+from pet.services.productions_taken import Job
 
 _EVERY_SECONDS = 0.5  # between two notes of how far it is
 _TRIES, _PAUSE_SECONDS = 10, 1.0  # to write down what became of a file; the other choice is to make it again
@@ -37,7 +38,7 @@ def is_due(work: Work) -> bool:
     if work.stopping.is_set():
         return False
     with work.database.reading() as session:
-        return productions.is_due(session, now=work.clock())
+        return productions_taken.is_due(session, now=work.clock())
 
 
 def _take(work: Work) -> Job | None:
@@ -45,7 +46,7 @@ def _take(work: Work) -> Job | None:
     if not is_due(work):
         return None
     with work.database.writing() as session:
-        return productions.take(session, now=work.clock())
+        return productions_taken.take(session, now=work.clock())
 
 
 def _make(work: Work, job: Job) -> int:
@@ -75,7 +76,7 @@ def _settle(work: Work, job: Job, edition: str | None, problem: str) -> None:
     for tried in range(_TRIES):
         try:
             with work.database.writing() as session:
-                productions.settle(session, job, edition=edition, problem=problem, now=work.clock())
+                productions_taken.settle(session, job, edition=edition, problem=problem, now=work.clock())
         except UnavailableError:
             if tried == _TRIES - 1:
                 raise
@@ -122,7 +123,7 @@ class _Begun:
 
     def _maker(self, found: Ground, progress: Progress) -> Callable[[], bytes]:
         wish = self.job.wish
-        return lambda: catalogue.make(found.record, wish.file, page=wish.page, progress=progress)
+        return lambda: makers.make(found.record, wish.file, page=wish.page, progress=progress)
 
     def _ground(self) -> Ground | None:
         with self._work.database.reading() as session:
@@ -135,7 +136,7 @@ class _Begun:
         self._told = time.monotonic()
         try:
             with self._work.database.writing() as session:
-                held = productions.tell(session, self.job, share, now=self._work.clock())
+                held = productions_taken.tell(session, self.job, share, now=self._work.clock())
         except UnavailableError:
             return
         self.job = held or self.job

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 from pet.db.errors import UnavailableError
@@ -46,20 +47,20 @@ def _deliver(work: Work, transport: Transport, hand: Hand) -> int:
     """Send these one by one, each written down before the next one goes."""
     with work.database.reading() as session:
         composed = composing.compose(session, work.post, hand.letter_ids, sender=work.settings.mail_from)
-    fates: list[Fate] = []
+    outcomes: list[Outcome] = []
     for place, one in enumerate(composed):
         if work.stopping.is_set() or work.clock() > hand.until - work.pace.spare:
             _give_back(work, hand, composed[place:])
             break
         outcome = one.problem or _sent(transport, one.parcel)
         _settle(work, hand, one, outcome)
-        fates.append(outcome.fate)
+        outcomes.append(outcome)
         if outcome.unreachable:  # the others would wait for the same silence
             for other in composed[place + 1 :]:
                 _settle(work, hand, other, other.problem or outcome)
             break
-    _tell(fates)
-    return fates.count(Fate.TAKEN)
+    _tell(outcomes)
+    return [one.fate for one in outcomes].count(Fate.TAKEN)
 
 
 def _sent(transport: Transport, parcel: Parcel | None) -> Outcome:
@@ -90,12 +91,14 @@ def _give_back(work: Work, hand: Hand, rest: Sequence[Composed]) -> None:
         sending.give_back(session, hand, [one.letter_id for one in rest])
 
 
-def _tell(fates: Sequence[Fate]) -> None:
-    """Numbers only: an address in a log would say who was asked."""
-    counts = {fate: fates.count(fate) for fate in Fate}
+def _tell(outcomes: Sequence[Outcome]) -> None:
+    """Numbers and kinds of trouble only: an address in a log would say who was asked."""
+    counts = Counter(one.fate for one in outcomes)
+    why = sorted({one.trouble.value for one in outcomes if one.fate is Fate.LATER})
     _log.info(
-        "letters: %d taken by the mail server, %d refused, %d to be tried again",
+        "letters: %d taken by the mail server, %d refused, %d to be tried again%s",
         counts[Fate.TAKEN],
         counts[Fate.REFUSED],
         counts[Fate.LATER],
+        f" ({', '.join(why)})" if why else "",
     )

@@ -24,6 +24,7 @@ from pet.language import current, locale
 from pet.language import gettext as _
 from pet.mail.message import Parcel
 from pet.mail.outcome import TAKEN, Outcome, later
+from pet.mail.trouble import Trouble
 
 INDEX = "index.html"
 _PAGE = """<!doctype html>
@@ -78,7 +79,8 @@ class FolderTransport:
                 write(self._folder / f"{name}.{'txt' if kind == 'plain' else kind}", text.encode())
             write(self._folder / f"{name}.eml", parcel.content)
         except OSError as error:
-            return later(error.strerror or type(error).__name__, unreachable=True)
+            reason = error.strerror or type(error).__name__
+            return later(reason, trouble=Trouble.FOLDER, unreachable=True)
         return TAKEN
 
 

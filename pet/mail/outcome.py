@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pet.mail import sanitised
+from pet.mail.trouble import Trouble
 
 _LONGEST_REASON = 300
 
@@ -24,11 +25,13 @@ class Outcome:
     Attributes:
         fate: whether it was taken.
         reason: what the server said, in one line; empty where it was taken.
+        trouble: what kind of reason that is.
         unreachable: whether there is no talking with the server at all, so that other messages need not be tried now.
     """
 
     fate: Fate
     reason: str = ""
+    trouble: Trouble = Trouble.OTHER
     unreachable: bool = False
 
 
@@ -36,9 +39,9 @@ TAKEN = Outcome(fate=Fate.TAKEN)
 NEEDLESS = Outcome(fate=Fate.NEEDLESS)
 
 
-def later(reason: str, *, unreachable: bool = False) -> Outcome:
+def later(reason: str, *, trouble: Trouble = Trouble.OTHER, unreachable: bool = False) -> Outcome:
     """Not now, or nobody knows."""
-    return Outcome(fate=Fate.LATER, reason=_cut(reason), unreachable=unreachable)
+    return Outcome(fate=Fate.LATER, reason=_cut(reason), trouble=trouble, unreachable=unreachable)
 
 
 def refused(reason: str) -> Outcome:

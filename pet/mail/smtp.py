@@ -14,9 +14,11 @@ from urllib.parse import unquote, urlsplit
 from pet.language import gettext as _
 from pet.mail.message import Parcel
 from pet.mail.outcome import TAKEN, Outcome, later, refused
+from pet.mail.trouble import Trouble
 
 TIMEOUT_SECONDS = 30
 MOST_PER_CONNECTION = 100
+_WANTS_SIGN_IN = (530, 538)
 _PORTS = {"smtp": 587, "smtps": 465}
 _OWN = ("localhost", "127.0.0.1", "::1")
 
@@ -80,39 +82,39 @@ class SmtpTransport:
             connection = self._ready()
         except (smtplib.SMTPException, OSError) as error:
             self._leave()
-            return later(_said(error), unreachable=True)
+            return later(_said(error), trouble=_trouble(error), unreachable=True)
         try:
             return self._hand_over(connection, parcel)
         except (smtplib.SMTPException, OSError) as error:
             self._leave()
-            return later(_said(error))
+            return later(_said(error), trouble=Trouble.LOST)
 
     def _hand_over(self, connection: smtplib.SMTP, parcel: Parcel) -> Outcome:
         """Step by step: what a refusal means depends on what was refused."""
         code, reply = connection.mail(parcel.sender)
         if code != 250:  # it is we who are refused, and not this person: that can be mended
-            return self._put_off(code, reply)
+            return self._put_off(code, reply, _sender_trouble(code))
         code, reply = connection.rcpt(parcel.to)
         if code not in (250, 251):
-            return self._refused(code, reply)
+            return self._refused(code, reply, Trouble.RECIPIENT)
         try:
             code, reply = connection.data(parcel.content)
         except smtplib.SMTPDataError as error:
             code, reply = error.smtp_code, _bytes(error.smtp_error)
         if code != 250:
-            return self._refused(code, reply)
+            return self._refused(code, reply, Trouble.LETTER)
         self._sent += 1
         return TAKEN
 
-    def _refused(self, code: int, reply: bytes) -> Outcome:
+    def _refused(self, code: int, reply: bytes, trouble: Trouble) -> Outcome:
         if not 500 <= code <= 599:
-            return self._put_off(code, reply)
+            return self._put_off(code, reply, trouble)
         self._begin_anew()
         return refused(_told(code, reply))
 
-    def _put_off(self, code: int, reply: bytes) -> Outcome:
+    def _put_off(self, code: int, reply: bytes, trouble: Trouble) -> Outcome:
         self._begin_anew()
-        return later(_told(code, reply))
+        return later(_told(code, reply), trouble=trouble)
 
     def _begin_anew(self) -> None:
         """The server forgets the message; where it does not answer, the connection is of no more use."""
@@ -171,6 +173,24 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         connection.close()
         raise
     return connection
+
+
+def _trouble(error: Exception) -> Trouble:
+    """What kind of trouble kept us from talking with the server."""
+    if isinstance(error, ssl.SSLError):
+        return Trouble.ENCRYPTION
+    if isinstance(error, smtplib.SMTPAuthenticationError) or "auth" in str(error).lower():
+        return Trouble.SIGN_IN  # also where the server knows no way that we know
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return Trouble.ENCRYPTION
+    return Trouble.REFUSAL if isinstance(error, smtplib.SMTPResponseException) else Trouble.SILENCE
+
+
+def _sender_trouble(code: int) -> Trouble:
+    """What a refused sender means: 530 wants us to sign in, what begins with a 4 is about this moment."""
+    if code in _WANTS_SIGN_IN:
+        return Trouble.SIGN_IN
+    return Trouble.SENDER if 500 <= code <= 599 else Trouble.LETTER
 
 
 def _said(error: Exception) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pet.analysis.comments import needs_digests
 from pet.analysis.kinds import Basis, Detail
 from pet.analysis.options import SMALLEST_ALLOWED_GROUP, Mode, Options, Thresholds
-from pet.analysis.result import BreakdownResult, Composite, GroupResult, GroupTheme, Result
+from pet.analysis.result import Result
 from pet.analysis.result_change import Change, ThemeChange
+from pet.analysis.result_groups import BreakdownResult, GroupResult, GroupTheme
+from pet.analysis.result_themes import Composite
 from pet.frameworks.model import Area, Component, Framework
 from pet.language import gettext as _
 from pet.record.bounds import Found

@@ -6,7 +6,7 @@ from pet.analysis.kinds import Detail, Pattern
 from pet.analysis.options import Options, Weighting
 from pet.analysis.patterns import section_of
 from pet.analysis.privacy import total_detail
-from pet.analysis.result import Measures, ThemeResult
+from pet.analysis.result_themes import Measures, ThemeResult
 from pet.language import gettext as _
 from pet.record.bounds import Found
 

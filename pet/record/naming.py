@@ -7,8 +7,11 @@ from typing import Self
 from pet.analysis.agenda import CHOSEN, MOVED, QUESTIONS, RULES
 from pet.analysis.kinds import Comfort, Pattern, WordsKind
 from pet.analysis.options import Breakdown
-from pet.analysis.result import MEETINGS, AgendaItem, Composite, GroupResult, Result
+from pet.analysis.result import Result
 from pet.analysis.result_change import Change
+from pet.analysis.result_conversation import MEETINGS, AgendaItem
+from pet.analysis.result_groups import GroupResult
+from pet.analysis.result_themes import Composite
 from pet.frameworks.changes import Link
 from pet.frameworks.model import Framework
 from pet.language import gettext as _

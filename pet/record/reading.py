@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from pet.analysis.agenda_choice import Choice, Pick
-from pet.analysis.result import MEETINGS, Result
+from pet.analysis.result import Result
+from pet.analysis.result_conversation import MEETINGS
 from pet.analysis.result_json import from_dict, reader
 from pet.errors import PetError
 from pet.frameworks import loader

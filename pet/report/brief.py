@@ -5,7 +5,7 @@ It never has a third page: what is too long is left out, from the explanations t
 
 from dataclasses import dataclass
 
-from pet.analysis.result import AgendaItem
+from pet.analysis.result_conversation import AgendaItem
 from pet.charts import build
 from pet.charts.build.axes import stopped
 from pet.language import gettext as _

@@ -7,13 +7,14 @@ from reportlab.platypus import Flowable
 from pet.report import styles, text
 from pet.report.furniture import Space
 from pet.report.prose import Body, Heading, Small, Title, Words
-from pet.report.stack import Stack
+from pet.report.stack import SideBySide, Stack
 from pet.report.structure import Element
 from pet.report.tagging import TaggedCanvas
 
 _INDENT = 14.0
 _FOR_THE_NUMBER = 40.0
 _LINE, _ROOM = 17.0, 530.0  # a line; what either paper leaves below the heading
+_MOST = 14  # lines below each other: more stand in two columns
 
 
 class _Line(Words):
@@ -27,17 +28,12 @@ class _Line(Words):
         self.element = Element("Link")
         self.item, self.reference = Element("TOCI"), Element("Reference")
         self.indent = _INDENT * (heading.level - 1)
-        self.above = float("inf")  # what is at most between two chapters
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Leave room for the number; see ReportLab."""
         super().wrap(width - self.indent - _FOR_THE_NUMBER, height)
         self.full = width - self.indent
         return self.width, self.height
-
-    def getSpaceBefore(self) -> float:  # noqa: N802 -- reportlab's name
-        """Less above a chapter where many must stand on one page; see ReportLab."""
-        return min(float(super().getSpaceBefore()), self.above)
 
     def split(self, width: float, height: float) -> list[Words]:
         """Never: names are short; see ReportLab."""
@@ -66,7 +62,7 @@ class _Line(Words):
 
 
 class Contents(Stack):
-    """The contents, on a page of its own; `render` tells it the headings.
+    """The contents, at the top of a page; `render` tells it the headings.
 
     Args:
         title: such as “Contents”.
@@ -74,7 +70,7 @@ class Contents(Stack):
     """
 
     starts_page = True
-    ends_page = True
+    after = 14.0
 
     def __init__(self, title: object, *, depth: int = 2) -> None:
         super().__init__([Heading(1, title, listed=False)])
@@ -83,14 +79,19 @@ class Contents(Stack):
     def take(self, headings: Iterable[Heading]) -> None:
         """List these headings, as far down as the depth; each has its key."""
         listed = [heading for heading in headings if heading.listed and heading.level <= self.depth]
-        if len(listed) * _LINE > _ROOM:
+        if len(listed) * _LINE > 2 * _ROOM:
             listed = [heading for heading in listed if heading.level == 1]
         lines = [_Line(heading) for heading in listed]
-        chapters = sum(heading.level == 1 for heading in listed)
-        for line in lines:
-            line.above = max((_ROOM - len(lines) * _LINE) / max(chapters, 1), 0.0)
         if lines:
-            self.children = [self.children[0], Stack(lines, element=Element("TOC"))]
+            self.children = [self.children[0], Stack(_in_columns(lines), element=Element("TOC"))]
+
+
+def _in_columns(lines: Sequence[_Line]) -> Sequence[Flowable]:
+    """Many lines in two columns, the left one longer by at most one."""
+    if len(lines) <= _MOST:
+        return lines
+    half = (len(lines) + 1) // 2
+    return [SideBySide(lines[:half], lines[half:], gap=2 * styles.GAP)]
 
 
 class _CoverTitle(Heading):

@@ -4,6 +4,7 @@ from pet.analysis.result import Result
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.record.model import Record
+from pet.report.flowables import Together
 from pet.report.page import PaperName
 from pet.report.sections import (
     actions,
@@ -22,7 +23,7 @@ from pet.report.sections import (
     people,
     reading,
 )
-from pet.report.sections.book import Book, Story
+from pet.report.sections.book import CHAPTER_GAP, Book, Story, height
 
 
 def build(result: Result, framework: Framework, *, page: PaperName = "a4") -> bytes:
@@ -39,7 +40,7 @@ def build(result: Result, framework: Framework, *, page: PaperName = "a4") -> by
 
 
 def story(book: Book) -> Story:
-    """Everything that is shown, from the cover to the numbers behind the charts."""
+    """Everything that is shown, from the cover to the numbers behind the charts and how they were found."""
     return [
         *cover.story(
             book,
@@ -48,8 +49,7 @@ def story(book: Book) -> Story:
         ),
         *cover.contents(),
         *reading.story(book),
-        *people.story(book),
-        *glance.story(book, after=actions.became(book)),
+        *_opening(book),
         *meeting.story(book),
         *overview.story(book),
         *components.story(book),
@@ -59,6 +59,16 @@ def story(book: Book) -> Story:
         *comfort.story(book),
         *agenda.story(book),
         *actions.story(book),
-        *method.story(book),
         *appendix.story(book),
+        *method.story(book),
     ]
+
+
+def _opening(book: Book) -> Story:
+    """Who took part, what became of the last actions where that page has room for it, and the findings at a glance."""
+    who, became = people.story(book), actions.became(book)
+    if became and height([*who, *became]) <= book.room:
+        together = Together([*who, *became])
+        together.before, together.running = CHAPTER_GAP, _("About this report")
+        return [together, *glance.story(book)]
+    return [*who, *glance.story(book, after=became)]

@@ -7,7 +7,7 @@ became of the last actions, and what to ask.
 from collections.abc import Sequence
 
 from pet.analysis.kinds import Section
-from pet.analysis.result import ThemeResult
+from pet.analysis.result_themes import ThemeResult
 from pet.charts import build
 from pet.language import gettext as _
 from pet.language import lazy_gettext

@@ -10,7 +10,6 @@ from reportlab.platypus import Flowable
 from pet.record.progress import Progress, silent
 from pet.report import fonts, styles, text
 from pet.report.contents import Contents, Cover
-from pet.report.furniture import SectionStart
 from pet.report.metadata import Meta
 from pet.report.prose import Heading
 from pet.report.stack import SideBySide, Stack, fill
@@ -89,6 +88,8 @@ def render(
     section, length = "", max(len(rest), 1)
     while rest or canvas.getPageNumber() == 1:
         here, rest = fill(rest, paper.measure, paper.room, fresh=True)
+        if here and isinstance(here[0], Stack) and here[0].running:
+            canvas.start_running(here[0].running)
         _draw(here, canvas, paper)
         section, running = canvas.turn_running(section)
         if not any(isinstance(flowable, Cover) for flowable in here):
@@ -138,7 +139,8 @@ def _label(words: str) -> str:
 
 def _running_title(title: str, story: Sequence[Flowable]) -> str:
     """The title, cut the same on every page to as many of its first words as may share a line with the sections."""
-    sections = [_label(flowable.running) for flowable in story if isinstance(flowable, SectionStart)]
+    named = [str(getattr(flowable, "running", "")) for flowable in story]
+    sections = [_label(running) for running in named if running]
     shortest = _first_words(title, _FEWEST_WORDS)
     sections = [section for section in sections if not _reads_like_prose(f"{shortest} {section}")]
     for count in range(len(title.split()), _FEWEST_WORDS, -1):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pet.analysis.agenda import item, reason
 from pet.analysis.agenda_choice import can_be_chosen
-from pet.analysis.result import AgendaItem, ThemeResult
+from pet.analysis.result_conversation import AgendaItem
+from pet.analysis.result_themes import ThemeResult
 from pet.charts import build
 from pet.charts.draw import figure
 from pet.language import gettext as _

@@ -81,6 +81,7 @@ class Lead(Words):
     """A larger paragraph: the statement of a theme, the sentence a section opens with."""
 
     kind = "lead"
+    measure = styles.WIDTH  # larger letters: as many on a line as in plain text
 
 
 class Small(Words):

@@ -24,6 +24,8 @@ class Block(Flowable):  # type: ignore[misc]  # -- reportlab has no types
         starts_page: whether it goes to a fresh page.
         ends_page: whether what follows goes to a fresh page.
         keeps_next: whether it stays with what follows.
+        optional: whether it is left out where the page has no room for it.
+        running: what the running head says from the page on that it is the first on; empty for what it said before.
     """
 
     canv: TaggedCanvas
@@ -32,6 +34,8 @@ class Block(Flowable):  # type: ignore[misc]  # -- reportlab has no types
     starts_page = False
     ends_page = False
     keeps_next = False
+    optional = False
+    running = ""
 
     def getSpaceBefore(self) -> float:  # noqa: N802 -- reportlab's name
         """Space above, in points."""
@@ -70,6 +74,8 @@ def fill(
             return flowables[:number], flowables[number:]
         top = bottom + (max(after, flowable.getSpaceBefore()) if number else 0.0)
         bottom = top + tall(flowable, width)
+        if bottom > height + _TOLERANCE and _says(flowable, "optional"):
+            return fill([*flowables[:number], *flowables[number + 1 :]], width, height, fresh=fresh)
         if bottom > height + _TOLERANCE:
             return _break(flowables, number, (width, height, height - top), fresh=fresh)
         after = flowable.getSpaceAfter()

@@ -15,7 +15,7 @@ from pet.report.structure import Element
 from pet.report.styles import Align
 
 _PAD_ABOVE, _PAD_BELOW, _PAD_BETWEEN = 4.5, 5.5, 14.0
-_DENSE_PADS = 2.0, 2.7  # above and below the words of a dense row
+_DENSE_PADS = 1.4, 2.0  # above and below the words of a dense row
 _WIDEST_WISH = 260.0
 _LONGEST_HEADER = 300  # characters: a header must fit on a page with a row below it
 _MEASURED = 4  # of the longest cells: letters are not equally wide

@@ -302,7 +302,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # -- reportlab has no types
 
 
 def _slot(number: int) -> str:
-    return f"% room for number {number}."
+    """What keeps room; no words from outside can say it, for a control character never stands in them as it is."""
+    return f"%\x01 room for number {number}."
 
 
 def _with_spaces_between_lines(text_out: Callable[..., None]) -> Callable[..., None]:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from pet.analysis import agenda_choice
 from pet.analysis.agenda_choice import Choice, Pick, can_be_chosen
 from pet.analysis.meeting import talk
-from pet.analysis.result import MEETINGS, ThemeResult
+from pet.analysis.result_conversation import MEETINGS
+from pet.analysis.result_themes import ThemeResult
 from pet.db.models import Round
 from pet.errors import PetError
 from pet.language import gettext as _
@@ -26,8 +27,8 @@ from pet.services.texts import many_lines
 MOST_THEMES = 8
 SHORTEST_TALK, LONGEST_TALK = 1, 60
 LONGEST_NOTE = 2_000
-MEETING, THEMES, NOTE = "meeting", "themes", "note"
-"""The places of problems that belong to no theme."""
+MEETING, THEMES, NOTE = ":meeting", ":themes", ":note"
+"""The places of problems that belong to no theme; no theme has such an id."""
 
 
 class ChosenMeanwhileError(PetError):

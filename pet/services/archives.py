@@ -9,7 +9,7 @@ with its own archive.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from pet.access.actor import State
 from pet.analysis.options import Breakdown, Mode
 from pet.db.models import Action, Partner, Partnership, Round, StoredResult
 from pet.errors import PetError
-from pet.exports import catalogue
+from pet.exports import makers
 from pet.exports.archive import Archive
 from pet.language import gettext as _
 from pet.record.model import Action as Agreed
@@ -30,6 +30,7 @@ from pet.untrusted import plain
 from pet.words import dates
 
 _BEGINS, _ENDS, _NOON = time(0, 0), time(23, 59), time(12, 0)
+_SHORTEST = timedelta(minutes=1)  # between opening and closing
 _LONGEST_OWNER = 200
 
 
@@ -130,7 +131,7 @@ def _refuse_own(session: Session, home: Partnership, record: Record) -> None:
     Raises:
         PetError: the round was held in this partnership.
     """
-    document = catalogue.result_document(record.computed)
+    document = makers.result_document(record.computed)
     held = session.scalars(
         select(Round)
         .join(StoredResult, StoredResult.round_id == Round.id)
@@ -207,16 +208,8 @@ def _window(record: Record, now: datetime) -> tuple[datetime, datetime]:
     today = dates.here(now).date()
     last = min(record.closed_on or record.as_of or today, today)
     first = min(record.opened_on or last, last)
-    opens = _moment(first, _BEGINS)
-    return opens, max(min(_moment(last, _ENDS), now), opens + timedelta(minutes=1))
-
-
-def _moment(day: date, at: time) -> datetime:
-    """That time of that day; noon where clocks are changed just then."""
-    try:
-        return dates.read(day, at)
-    except PetError:
-        return dates.read(day, _NOON)
+    opens = min(dates.first(first, _BEGINS), now - _SHORTEST)
+    return opens, max(min(dates.first(last, _ENDS), now), opens + _SHORTEST)
 
 
 def _follows(session: Session, home: Partnership, record: Record, mode: Mode) -> int | None:
@@ -243,7 +236,7 @@ def _agree(session: Session, row: Round, record: Record, now: datetime) -> None:
         plain(partner.name): partner.id
         for partner in session.scalars(select(Partner).where(Partner.partnership_id == row.partnership_id))
     }
-    told = min(_moment(record.as_of, _NOON), now) if record.as_of is not None else now
+    told = min(dates.first(record.as_of, _NOON), now) if record.as_of is not None else now
     for position, action in enumerate(record.actions):
         partner_id = known.get(plain(action.partner)) if action.partner else None
         session.add(_action(row, action, position, partner_id, told.astimezone(UTC)))

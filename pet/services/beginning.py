@@ -16,7 +16,7 @@ from pet.access.actor import Role
 from pet.db.models import Account, Invitation, Membership, Partner, Person, Response, Round
 from pet.errors import PetError
 from pet.language import gettext as _
-from pet.services import invited, mixing, responses, rounds_facts
+from pet.services import invited, mixing, responses, rounds_reading
 from pet.services.invited import Invited, Standing
 from pet.services.responses import AsWhom, Started
 from pet.services.rounds_facts import RoundFacts
@@ -65,7 +65,7 @@ def start(session: Session, *, token: str, now: datetime) -> Started:
     if found.revoked or found.standing is Standing.REPLACED:
         raise ShutError(found.standing)
     mixing.hold(session, found.round.id)
-    facts = rounds_facts.locked(session, found.round.id)
+    facts = rounds_reading.locked(session, found.round.id)
     if facts.is_anonymous:
         _check_still_holds(session, token)
         return _by_token(session, facts, found, token, now)
@@ -182,7 +182,7 @@ def start_by_account(
         SeveralError: they are asked for several partners and have not said for which.
         NotAcceptingError, BegunError: as `start`.
     """
-    facts = rounds_facts.locked(session, round_id)
+    facts = rounds_reading.locked(session, round_id)
     if facts.is_anonymous:
         raise NotInvitedError(_("This round is anonymous: it is answered by the link in the letter alone."))
     found = [] if as_lead else _asked_of(session, round_id, account_id)

@@ -14,7 +14,7 @@ from pet.db.models import Comment
 from pet.errors import PetError, Problem
 from pet.language import gettext as _
 from pet.language import ngettext
-from pet.services import audit, digests, results, rounds_facts, summing_up
+from pet.services import audit, comments_seen, digests, results, rounds_reading, summing_up
 from pet.services.audit import PET, Act, By
 from pet.services.comments_read import closed, finished_before, refuse_hidden, to_read, written
 from pet.services.flags import is_only_shortened
@@ -41,14 +41,21 @@ LONGEST = DOCUMENT.text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What a reader sent about one comment: a choice, if they made one, and what stood in the text box."""
+    """What a reader sent about one comment.
+
+    Attributes:
+        decision: their choice, if they made one.
+        text: what stood in the text box.
+        seen: the mark of what their page saw (`pet.services.comments_seen`); empty where it does not matter.
+    """
 
     decision: Decision | None
     text: str
+    seen: str = ""
 
 
 def decide(session: Session, *, round_id: int, decided: Mapping[str, Decided]) -> Mapping[str, Problem]:
-    """Keep what the reader decided; a comment that is not named stays as it is.
+    """Keep what the reader decided; a comment that is not named, or of which their page changed nothing, stays as it is.
 
     Once they have finished, only what says the same again is taken, so that a form sent twice does no harm.
 
@@ -60,15 +67,16 @@ def decide(session: Session, *, round_id: int, decided: Mapping[str, Decided]) -
     """
     about = closed(session, round_id)
     refuse_hidden(about)
-    rows = [row for row in written(session, round_id) if row.public_id in decided]
+    named = [row for row in written(session, round_id) if row.public_id in decided]
+    rows = [row for row in named if not _is_as_seen(row, decided[row.public_id])]
     if about.comments_read_at is not None:
         _refuse_changes(rows, decided)
         return {}
-    few = digests.is_needed(rounds_facts.facts(session, round_id))
+    few = digests.is_needed(rounds_reading.facts(session, round_id))
     problems: dict[str, Problem] = {}
     for row in rows:
         choice = decided[row.public_id]
-        if problem := _why_not(row, choice, few=few):
+        if problem := _changed_meanwhile(row, choice) or _why_not(row, choice, few=few):
             problems[row.public_id] = problem
         elif choice.decision is not None:
             row.shown_text = _shown(row, choice)
@@ -89,6 +97,24 @@ def leave_out_rest(session: Session, *, round_id: int) -> int:
         decided={row.public_id: Decided(decision=Decision.LEAVE_OUT, text="") for row in waiting},
     )
     return len(waiting)
+
+
+def _is_as_seen(row: Comment, choice: Decided) -> bool:
+    """Whether the reader's page changed nothing: it may be an old one, and somebody may have decided meanwhile."""
+    if choice.decision is None:
+        return False
+    is_kept_but_changed = (
+        choice.decision is Decision.KEEP and many_lines(choice.text).strip() != row.text.strip()
+    )
+    return not is_kept_but_changed and comments_seen.mark(_shown(row, choice)) == choice.seen
+
+
+def _changed_meanwhile(row: Comment, choice: Decided) -> Problem | None:
+    """Two windows decided differently."""
+    is_as_it_was = choice.seen in {"", comments_seen.mark(row.shown_text)}
+    if is_as_it_was or choice.decision is None or _shown(row, choice) == row.shown_text:
+        return None
+    return comments_seen.changed_meanwhile(row.text, row.shown_text)
 
 
 def _refuse_changes(rows: Iterable[Comment], decided: Mapping[str, Decided]) -> None:
@@ -145,7 +171,7 @@ def _refuse_waiting(session: Session, round_id: int) -> None:
 
 def _waiting(session: Session, round_id: int) -> Sequence[Comment]:
     """Those that can be shown and are not decided on: where few answered, only what may be quoted."""
-    few = digests.is_needed(rounds_facts.facts(session, round_id))
+    few = digests.is_needed(rounds_reading.facts(session, round_id))
     rows = written(session, round_id)
     return [row for row in rows if row.shown_text is None and (row.quotable or not few)]
 

@@ -10,7 +10,7 @@ from pet.db.models import Comment, Response, ResponseState, Round
 from pet.errors import PetError
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.services import digests, flagging, frameworks, rounds, rounds_facts
+from pet.services import digests, flagging, frameworks, rounds, rounds_reading
 from pet.services.counting import Counts
 from pet.services.readings import Item, Reading, places_of
 
@@ -21,7 +21,7 @@ def to_read(session: Session, round_id: int) -> Reading:
     Raises:
         PetError: the round has not been closed.
     """
-    facts = rounds_facts.facts(session, round_id)
+    facts = rounds_reading.facts(session, round_id)
     if facts.closed_at is None:
         raise PetError(_too_early())
     framework = frameworks.of_version(session, facts.framework_version_id, facts.framework_sha256)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from pet.analysis.comments import needs_digests
 from pet.analysis.options import Options
-from pet.analysis.result import Digest as Shown
+from pet.analysis.result_texts import Digest as Shown
 from pet.db.models import Digest
 from pet.errors import Problem
 from pet.language import gettext as _

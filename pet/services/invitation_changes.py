@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from pet.db.models import Invitation, InvitationLink, Partner, Person, Response, WebSession
 from pet.errors import PetError
 from pet.language import gettext as _
-from pet.services import audit, letters, letters_with_links, rounds_facts, rounds_rows
+from pet.services import audit, letters, letters_with_links, rounds_reading, rounds_rows
 from pet.services.audit import Act, By
 from pet.services.invited import Standing
 from pet.services.letters import Post
@@ -34,7 +34,7 @@ def new_link(
             revoked; or the person is no longer of the one partner that the sender leads.
     """
     row = _locked(session, invitation_id)
-    facts = rounds_facts.facts(session, row.round_id)
+    facts = rounds_reading.facts(session, row.round_id)
     phase = facts.phase(now)
     if phase not in (Phase.EARLY, Phase.ACCEPTING):
         raise NotAcceptingError(phase)
@@ -59,7 +59,7 @@ def revoke(session: Session, *, invitation_id: int, by: By, now: datetime) -> No
     row.revoked_on = now.astimezone(UTC).date()
     letters.cancel_waiting(session, invitation_id=row.id, now=now)
     _end_sessions(session, row)
-    _note(session, Act.REVOKE_INVITATION, row, rounds_facts.facts(session, row.round_id), by, now)
+    _note(session, Act.REVOKE_INVITATION, row, rounds_reading.facts(session, row.round_id), by, now)
 
 
 def restore(session: Session, *, invitation_id: int, by: By, now: datetime) -> None:
@@ -68,7 +68,7 @@ def restore(session: Session, *, invitation_id: int, by: By, now: datetime) -> N
     if row.revoked_on is None:
         return
     row.revoked_on = None
-    _note(session, Act.RESTORE_INVITATION, row, rounds_facts.facts(session, row.round_id), by, now)
+    _note(session, Act.RESTORE_INVITATION, row, rounds_reading.facts(session, row.round_id), by, now)
 
 
 def _locked(session: Session, invitation_id: int) -> Invitation:

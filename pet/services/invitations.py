@@ -19,7 +19,7 @@ from pet.db.models import Invitation, Partner, Person
 from pet.errors import PetError
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.services import audit, frameworks, letters_with_links, rounds_facts, rounds_launching, rounds_rows
+from pet.services import audit, frameworks, letters_with_links, rounds_launching, rounds_reading, rounds_rows
 from pet.services.audit import Act, By
 from pet.services.beginning import NotInvitedError, SeveralError, ShutError, start, start_by_account, why_not
 from pet.services.invitation_changes import new_link, restore, revoke
@@ -75,7 +75,7 @@ def issue(
     Returns:
         How many people were invited.
     """
-    facts = rounds_facts.facts(session, round_id)
+    facts = rounds_reading.facts(session, round_id)
     found = _to_invite(session, facts, person_ids)
     if not found:
         return 0
@@ -110,7 +110,7 @@ def invite(
         PetError: people come to it by a link, or it is anonymous and too few would answer as they do.
     """
     row = rounds_rows.locked(session, round_id)
-    facts = rounds_facts.facts(session, round_id)
+    facts = rounds_reading.facts(session, round_id)
     phase = facts.phase(now)
     if phase not in (Phase.EARLY, Phase.ACCEPTING):
         raise NotAcceptingError(phase)

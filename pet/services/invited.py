@@ -24,7 +24,7 @@ from pet.db.models import (
     ResponseState,
     Round,
 )
-from pet.services import rounds_facts
+from pet.services import rounds_reading
 from pet.services.rounds_facts import RoundFacts
 
 
@@ -71,7 +71,7 @@ class Invited:
 def of_token(session: Session, token: str) -> Invited | None:
     """The invitation in whose letter this token stood; `None` where there is none. One statement."""
     row = session.execute(
-        rounds_facts.query()
+        rounds_reading.query()
         .join(Invitation, Invitation.round_id == Round.id)
         .join(InvitationLink, InvitationLink.invitation_id == Invitation.id)
         .outerjoin(Partner, Partner.id == Invitation.partner_id)
@@ -92,11 +92,11 @@ def of_token(session: Session, token: str) -> Invited | None:
     if row is None:
         return None
     invitation_id, partner_id, partner, role_id, person_id, name, response_id, revoked_on, standing = row[
-        rounds_facts.HOW_MANY_COLUMNS :
+        rounds_reading.HOW_MANY_COLUMNS :
     ]
     return Invited(
         invitation_id=invitation_id,
-        round=rounds_facts.from_row(row),
+        round=rounds_reading.from_row(row),
         partner_id=partner_id,
         partner=partner or "",
         role_id=role_id,
@@ -176,7 +176,7 @@ def _by_letter(session: Session, actor: Actor, which: ColumnElement[bool]) -> li
         else_=select(Response.state).where(Response.id == Invitation.response_id).scalar_subquery(),
     )
     rows = session.execute(
-        rounds_facts.query()
+        rounds_reading.query()
         .join(Invitation, Invitation.round_id == Round.id)
         .join(Person, Person.id == Invitation.person_id)
         .outerjoin(Partner, Partner.id == Invitation.partner_id)
@@ -198,7 +198,7 @@ def _by_lead(session: Session, actor: Actor, which: ColumnElement[bool]) -> list
         return []
     sheet = select(Response.state).where(Response.round_id == Round.id, Response.joint_key == Partner.id)
     rows = session.execute(
-        rounds_facts.query()
+        rounds_reading.query()
         .join(Partner, Partner.partnership_id == Round.partnership_id)
         .add_columns(null(), Partner.id, Partner.name, null(), sheet.scalar_subquery())
         .where(
@@ -219,8 +219,8 @@ def _email_of(actor: Actor) -> ScalarSelect[str]:
 
 
 def _asks(row: Row[Any]) -> Asks:
-    facts = rounds_facts.from_row(row)
-    public_id, partner_id, partner, role_id, state = row[rounds_facts.HOW_MANY_COLUMNS :]
+    facts = rounds_reading.from_row(row)
+    public_id, partner_id, partner, role_id, state = row[rounds_reading.HOW_MANY_COLUMNS :]
     return Asks(
         round=facts,
         invitation_id=public_id or "",

@@ -21,7 +21,8 @@ from pet.frameworks.model import FULL, Framework
 from pet.services import frameworks
 from pet.services.answers.asked import themes_asked
 from pet.services.answers.held import DONT_KNOW, NOT_APPLICABLE, Answer, from_document
-from pet.services.rounds_facts import RoundFacts, facts
+from pet.services.rounds_facts import RoundFacts
+from pet.services.rounds_reading import facts
 from pet.untrusted import plain
 
 _NO_RATING = {

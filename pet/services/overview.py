@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pet.access.actor import State
 from pet.db.models import Partner, Person, Round
-from pet.services import counting, rounds_facts
+from pet.services import counting, rounds_reading
 from pet.services.rounds_facts import RoundFacts
 
 
@@ -73,11 +73,11 @@ def size(session: Session, partnership_id: int, *, partner_id: int | None = None
 
 def of_partnership(session: Session, partnership_id: int, *, drafts: bool) -> tuple[Overview, ...]:
     """The rounds of a partnership, the newest first; drafts are for those who make them. Three statements at most."""
-    query = rounds_facts.query().where(Round.partnership_id == partnership_id)
+    query = rounds_reading.query().where(Round.partnership_id == partnership_id)
     if not drafts:
         query = query.where(Round.state != State.DRAFT)
     rows = session.execute(query.order_by(Round.opens_at.desc(), Round.id.desc()))
-    return _with_counts(session, [rounds_facts.from_row(row) for row in rows])
+    return _with_counts(session, [rounds_reading.from_row(row) for row in rows])
 
 
 def of_round(session: Session, round_id: int) -> Overview:
@@ -86,7 +86,7 @@ def of_round(session: Session, round_id: int) -> Overview:
     Raises:
         PetError: there is none with this id.
     """
-    return _with_counts(session, [rounds_facts.facts(session, round_id)])[0]
+    return _with_counts(session, [rounds_reading.facts(session, round_id)])[0]
 
 
 def _with_counts(session: Session, found: Sequence[RoundFacts]) -> tuple[Overview, ...]:

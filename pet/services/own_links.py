@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pet.db.models import Response
-from pet.services import invited, responses, rounds_facts
+from pet.services import invited, responses, rounds_reading
 from pet.services.invited import Invited, Standing
 from pet.services.rounds_facts import Phase, RoundFacts
 
@@ -76,7 +76,7 @@ def find(session: Session, token: str, *, now: datetime) -> OwnLink | None:
 
 
 def _round_of(session: Session, response_id: int) -> RoundFacts:
-    return rounds_facts.facts(
+    return rounds_reading.facts(
         session, session.scalars(select(Response.round_id).where(Response.id == response_id)).one()
     )
 

@@ -93,6 +93,20 @@ def without(framework: Framework) -> Framework:
     return builtin if replace(kept, version=builtin.version) == builtin else kept
 
 
+def base_of(session: Session, framework: Framework) -> Framework:
+    """The same, with the version under which it was published: a copy counts its own."""
+    base = without(framework)
+    if base == framework or (base.key in loader.builtin_keys() and base == loader.builtin(base.key)):
+        return base
+    rows = session.scalars(
+        select(FrameworkVersion)
+        .where(FrameworkVersion.key == base.key)
+        .order_by(FrameworkVersion.version.desc(), FrameworkVersion.id)
+    )
+    published = (frameworks.load(row) for row in rows)
+    return next((one for one in published if replace(base, version=one.version) == one), base)
+
+
 def put(
     session: Session, row: Round, base: Framework, questions: Sequence[OwnQuestion], *, now: datetime
 ) -> None:
@@ -102,9 +116,9 @@ def put(
         InvalidInputError: too many questions, or one that is too long; with each of them.
     """
     asked = checked(questions)
-    if base == without(before := _asked(session, row)) and asked == of(before):
+    if base == base_of(session, before := _asked(session, row)) and asked == of(before):
         return
-    file = writing.source(_copy(session, row, base, asked)) if asked else _original(session, base)
+    file = writing.source(_copy(session, row, base, asked)) if asked else file_of(session, base)
     replace_version(session, row, frameworks.publish(session, file, now=now).id)
 
 
@@ -139,7 +153,7 @@ def checked(questions: Iterable[OwnQuestion]) -> tuple[OwnQuestion, ...]:
     return kept
 
 
-def _original(session: Session, base: Framework) -> bytes:
+def file_of(session: Session, base: Framework) -> bytes:
     """The file of a framework without own questions, as it was published where it was."""
     if base.key in loader.builtin_keys() and loader.builtin(base.key) == base:
         return loader.builtin_file(base.key)

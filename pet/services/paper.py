@@ -20,7 +20,7 @@ from pet.db.models import Invitation, Person, Response
 from pet.errors import InvalidInputError, PetError, Problem
 from pet.frameworks.model import Framework, Role
 from pet.language import gettext as _
-from pet.services import audit, frameworks, mixing, partnerships, responses, rounds_facts
+from pet.services import audit, frameworks, mixing, partnerships, responses, rounds_reading
 from pet.services.answers.asked import MOST_CHANGES, Asked
 from pet.services.answers.held import Change
 from pet.services.audit import Act, By
@@ -99,7 +99,7 @@ def choices(
     Raises:
         PetError: there is no such round.
     """
-    facts = rounds_facts.facts(session, round_id)
+    facts = rounds_reading.facts(session, round_id)
     found = responses.choices(session, round_id)
     return Choices(
         round=facts,
@@ -147,7 +147,7 @@ def type_in(  # noqa: PLR0913 -- a sheet, whose it is, and who typed it in; all 
     """
     public_id = _public_id(round_id, op_id)
     mixing.hold(session, round_id)
-    facts = rounds_facts.locked(session, round_id)
+    facts = rounds_reading.locked(session, round_id)
     if _is_there(session, public_id):
         return False
     facts.must_accept(now)

@@ -1,18 +1,18 @@
 """Files that take long to make: asked for once by whoever wants them first, made by the worker, told how far they are.
 
     ask      nothing, or a failed try → queued; whoever asks for what is asked for already changes nothing
-    take     queued → making, for a while: whoever dies with it loses it then
+    take     queued → making, for a while: whoever dies with it loses it then (pet.services.productions_taken)
     settle   making → ready, or failed with a sentence
 
 What is made lies on the shelf (pet.services.made) under the hash of all that it is made from; a row here only says that
 somebody wants it and how far it is. Rows that have ended are forgotten after a week (pet.services.forgetting).
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,17 +20,13 @@ from pet.db.models import Production
 from pet.db.session import wake_after
 from pet.exports import catalogue
 from pet.language import current
-from pet.language import gettext as _
 from pet.record.model import Record
 from pet.services import made, records, results
 from pet.services.made import Copy
 from pet.services.results import Stored
-from pet.services.rounds_facts import COMMENTS, REPORT, RoundFacts, facts
+from pet.services.rounds_facts import COMMENTS, REPORT, RoundFacts
+from pet.services.rounds_reading import facts
 
-HOLD = timedelta(minutes=3)
-"""For how long whoever takes a file is waited for, from the last time it was heard of."""
-GIVEN_UP = timedelta(hours=1)
-"""How long after it was asked for a file is not begun once more, where nobody has ever finished it."""
 A4 = "a4"
 USUAL = (catalogue.CONVERSATION, catalogue.FULL_REPORT, catalogue.BRIEF)
 """What is made without being asked for, when a round closes and when it is released."""
@@ -85,30 +81,13 @@ class Standing:
         state: which.
         progress: 0 to 1.
         problem: a sentence where it failed.
-        asked_at: when it was asked for.
+        asked_at: when it was asked for; once somebody has taken it, when that was.
     """
 
     state: State
     progress: float
     problem: str
     asked_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """A file that somebody has taken.
-
-    Attributes:
-        id: of its row.
-        wish: what is wanted.
-        language: in which it is made.
-        until: until when whoever took it is waited for; tells one taking from another.
-    """
-
-    id: int
-    wish: Wish
-    language: str
-    until: datetime
 
 
 def ground(session: Session, wish: Wish, *, now: datetime) -> Ground | None:
@@ -146,7 +125,7 @@ def ask(session: Session, wish: Wish, *, edition: str, now: datetime) -> None:
         edition: names what it is made from now (`Ground.copy`); where it has ended, its file is not on the shelf.
         now: the time.
     """
-    row = _row(session, wish.round_id, edition, wish.file) or _insert(session, wish, edition, now)
+    row = row_of(session, wish.round_id, edition, wish.file) or _insert(session, wish, edition, now)
     if row.state in (State.READY, State.FAILED):
         row.state, row.progress, row.problem = State.QUEUED.value, 0.0, ""
         row.asked_at, row.ended_at = now, None
@@ -154,7 +133,8 @@ def ask(session: Session, wish: Wish, *, edition: str, now: datetime) -> None:
     wake_after(session)
 
 
-def _row(session: Session, round_id: int, edition: str, file: str) -> Production | None:
+def row_of(session: Session, round_id: int, edition: str, file: str) -> Production | None:
+    """The row of what was asked for, which nobody else changes until the end of this transaction."""
     return session.scalars(
         select(Production)
         .where(Production.round_id == round_id, Production.edition == edition, Production.file == file)
@@ -178,7 +158,7 @@ def _insert(session: Session, wish: Wish, edition: str, now: datetime) -> Produc
         with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        found = _row(session, wish.round_id, edition, wish.file)
+        found = row_of(session, wish.round_id, edition, wish.file)
         if found is None:
             raise
         return found
@@ -215,113 +195,3 @@ def state(session: Session, *, round_id: int, edition: str, file: str) -> Standi
     if row is None:
         return None
     return Standing(state=State(row.state), progress=row.progress, problem=row.problem, asked_at=row.asked_at)
-
-
-def _lost(now: datetime) -> ColumnElement[bool]:
-    """Taken by somebody who has not been heard of for too long."""
-    return and_(Production.state == State.MAKING.value, Production.taken_until < now)
-
-
-def _due(now: datetime) -> ColumnElement[bool]:
-    return or_(Production.state == State.QUEUED.value, _lost(now))
-
-
-def is_due(session: Session, *, now: datetime) -> bool:
-    """Whether there is something to make, so that nothing is written where there is not."""
-    return session.scalar(select(Production.id).where(_due(now)).limit(1)) is not None
-
-
-def take(session: Session, *, now: datetime) -> Job | None:
-    """Take the file that was asked for first, so that nobody else makes it; `None` where there is nothing to do.
-
-    What somebody took and has not been heard of since is taken again; what nobody finishes is given up.
-    """
-    _give_up(session, now)
-    row = session.scalars(
-        select(Production)
-        .where(_due(now))
-        .order_by(Production.asked_at, Production.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).one_or_none()
-    if row is None:
-        return None
-    until = now + HOLD
-    row.state, row.taken_until, row.progress = State.MAKING.value, until, 0.0
-    session.flush()
-    wish = Wish(round_id=row.round_id, file=row.file, page=row.page, wordless=row.wordless)
-    return Job(id=row.id, wish=wish, language=row.language, until=until)
-
-
-def _give_up(session: Session, now: datetime) -> None:
-    """A file with which one worker after the other dies must not keep the others busy for ever."""
-    session.execute(
-        update(Production)
-        .where(_lost(now), Production.asked_at < now - GIVEN_UP)
-        .values(
-            state=State.FAILED.value,
-            taken_until=None,
-            ended_at=now,
-            problem=_("This file could not be made: it took too long again and again."),
-        )
-    )
-
-
-def tell(session: Session, job: Job, share: float, *, now: datetime) -> Job | None:
-    """Write down how far it is, and be waited for anew; `None` where somebody else has taken it meanwhile.
-
-    Args:
-        session: of the database.
-        job: in hand.
-        share: of the work that is done, 0 to 1.
-        now: the time.
-    """
-    until = now + HOLD
-    values = {"progress": min(1.0, max(0.0, share)), "taken_until": until}
-    return replace(job, until=until) if _change(session, job, values) else None
-
-
-def settle(session: Session, job: Job, *, edition: str | None, now: datetime, problem: str = "") -> None:
-    """Write down that it was made, or why not; nothing where somebody else has taken it meanwhile.
-
-    Args:
-        session: of the database.
-        job: in hand.
-        edition: of what was made, which may have changed since it was asked for; `None` where nothing was.
-        now: the time.
-        problem: a sentence for whoever asked.
-    """
-    ended = State.READY if edition is not None else State.FAILED
-    row = session.get(Production, job.id, with_for_update=True)
-    if row is None or row.state != State.MAKING or row.taken_until != job.until:
-        return
-    if edition is not None and edition != row.edition and not _renamed(session, row, edition):
-        session.delete(row)  # that edition was asked for as well, and has a row of its own
-        session.flush()
-        return
-    row.state, row.taken_until, row.ended_at = ended.value, None, now
-    row.progress, row.problem = (1.0, "") if edition is not None else (row.progress, problem)
-    session.flush()
-
-
-def _renamed(session: Session, row: Production, edition: str) -> bool:
-    """Call it by another edition, unless that has a row of its own: perhaps since this very moment."""
-    if _row(session, row.round_id, edition, row.file) is not None:
-        return False
-    try:
-        with session.begin_nested():
-            row.edition = edition
-    except IntegrityError:
-        session.refresh(row, with_for_update=True)
-        return False
-    return True
-
-
-def _change(session: Session, job: Job, values: dict[str, object]) -> bool:
-    mine = and_(
-        Production.id == job.id,
-        Production.state == State.MAKING.value,
-        Production.taken_until == job.until,
-    )
-    changed = session.execute(update(Production).where(mine).values(**values).returning(Production.id))
-    return changed.scalar() is not None

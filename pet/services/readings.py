@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -81,7 +82,7 @@ class PartTexts:
         return self.writers >= LEAST_WRITERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: `together` is kept with it
 class Reading:
     """All comments of a round, in the order of what was asked, shuffled within each part.
 
@@ -139,6 +140,21 @@ class Reading:
                 writers = self.writers.get(part.id, 0)
                 found.append(PartTexts(part=part, items=items, writers=writers, digest=digest))
         return tuple(found)
+
+    @cached_property
+    def together(self) -> Mapping[str, int]:
+        """How many texts the results can show together with each, itself among them, by id of the comment.
+
+        At most: those on the themes of its area, on how people know of it, or to the same open question. Texts are
+        counted, not people, so that it tells nobody which of them one hand wrote.
+        """
+        area_of = {theme.id: area.id for area in self.framework.areas for theme in area.themes}
+        places = {
+            item.id: (item.kind, area_of[item.part_id] if item.kind == "theme" else item.part_id)
+            for item in self.items
+        }
+        number = Counter(places.values())
+        return {id_: number[place] for id_, place in places.items()}
 
     @property
     def edition(self) -> str:

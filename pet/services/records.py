@@ -17,7 +17,8 @@ from pet.record.model import Record
 from pet.services import results
 from pet.services.actions.standing import said
 from pet.services.results import Stored
-from pet.services.rounds_facts import RoundFacts, facts
+from pet.services.rounds_facts import RoundFacts
+from pet.services.rounds_reading import facts
 from pet.words import dates
 
 _Rows = Sequence[tuple[ActionRow, str]]

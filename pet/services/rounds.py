@@ -28,12 +28,11 @@ from pet.services.rounds_facts import (
     Phase,
     Reader,
     RoundFacts,
-    by_open_code,
     days_to_come,
-    facts,
 )
 from pet.services.rounds_launching import MANY_LETTERS, asked, can_unlaunch, launch, open_, unlaunch
 from pet.services.rounds_making import LONGEST_TITLE, create
+from pet.services.rounds_reading import by_open_code, facts
 from pet.services.rounds_rows import locked
 from pet.services.texts import many_lines
 from pet.untrusted import Problems

@@ -5,31 +5,26 @@ Nothing here touches a round that was launched: its promise and what it asks are
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from pet.access.actor import Role, State
+from pet.access.actor import State
 from pet.analysis.options import Mode, Options, Weighting
-from pet.db.models import FrameworkVersion, Membership, Partnership, Person, Round
+from pet.db.models import FrameworkVersion, Partnership, Round
 from pet.errors import PetError
 from pet.frameworks import loader
-from pet.frameworks.model import CORE, FULL, Framework
+from pet.frameworks.model import Framework
 from pet.language import gettext as _
-from pet.services import audit, frameworks, kinds, own_questions, promises, rounds_making, rounds_promise
+from pet.services import audit, frameworks, kinds, own_questions, rounds_making, rounds_promise
 from pet.services.audit import Act, By
 from pet.services.kinds import Kind
 from pet.services.own_questions import OwnQuestion
 from pet.services.promises import Asks, Offers, Promise
-from pet.services.rounds_facts import LETTERS, LINK
+from pet.services.rounds_facts import LINK
 from pet.services.rounds_rows import locked
 from pet.services.texts import one_line
-from pet.words import dates
-
-OPENS, CLOSES = time(8), time(17)
-LASTS_DAYS = 14
-REMINDERS = (7, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,59 +43,19 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameworkChoice:
-    """A framework that a draft could ask; `key` names it in a form; `is_proposed` for the kind of partnership."""
+    """A framework that a draft could ask.
+
+    Attributes:
+        key: names it in a form.
+        framework: without own questions.
+        is_proposed: whether it is what suits most: see `proposed`.
+        is_asked: whether the draft asks it now.
+    """
 
     key: str
     framework: Framework
-    is_proposed: bool = False
-
-
-def begin(session: Session, *, partnership_id: int, by: By, now: datetime, can_send: bool) -> Round:
-    """A new draft with choices that suit most.
-
-    Raises:
-        PetError: the partnership is archived.
-    """
-    partnership = session.get_one(Partnership, partnership_id)
-    if partnership.archived_at is not None:
-        raise PetError(_("This partnership is archived: nothing new is begun in it."))
-    file = loader.builtin_file(kinds.framework_key(Kind(partnership.kind)))
-    version = frameworks.publish(session, file, now=now)
-    with dates.in_zone(partnership.time_zone):
-        opens = dates.near(now, 1, OPENS)
-        closes, title = dates.near(opens, LASTS_DAYS, CLOSES), dates.month(opens)
-    row = rounds_making.create(
-        session,
-        partnership_id=partnership_id,
-        framework_version_id=version.id,
-        title=title,
-        form=CORE if CORE in frameworks.load(version).forms else FULL,
-        opens_at=opens,
-        closes_at=closes,
-        reader_id=rounds_making.first_reader(session, partnership_id),
-        way=LETTERS if can_send and _has_addresses(session, partnership_id) else LINK,
-        closes_by_itself=True,
-        reminders=REMINDERS,
-    )
-    _propose(session, row)
-    _note(session, by, Act.CREATE_ROUND, row, now)
-    return row
-
-
-def _propose(session: Session, row: Round) -> None:
-    """The promise that suits so many people."""
-    offers, asked = rounds_promise.offers_for(session, row)
-    allowed = promises.kept_apart(asked, promises.USUAL_GROUP)
-    promise = Promise(mode=offers.proposed, smallest_group=promises.USUAL_GROUP, asks=allowed[0])
-    _promise(row, promise, offers)
-    session.flush()
-
-
-def _has_addresses(session: Session, partnership_id: int) -> bool:
-    found = select(Person.id).where(
-        Person.partnership_id == partnership_id, Person.archived_at.is_(None), Person.email.is_not(None)
-    )
-    return session.scalar(found.limit(1)) is not None
+    is_proposed: bool
+    is_asked: bool
 
 
 def draft(session: Session, round_id: int) -> Round:
@@ -116,26 +71,39 @@ def draft(session: Session, round_id: int) -> Round:
 
 
 def framework_choices(session: Session, row: Round) -> tuple[FrameworkChoice, ...]:
-    """The built-in frameworks, that of its kind first, and others that this partnership has asked before."""
-    kind = session.scalars(select(Partnership.kind).where(Partnership.id == row.partnership_id)).one()
-    proposed = kinds.framework_key(Kind(kind))
-    builtin = [
-        FrameworkChoice(key=key, framework=loader.builtin(key), is_proposed=key == proposed)
-        for key in sorted(loader.builtin_keys(), key=lambda key: (key != proposed, key))
-    ]
+    """The built-in frameworks and others that this partnership has asked before, the proposed one first."""
+    known = {key: loader.builtin(key) for key in sorted(loader.builtin_keys())}
     versions = session.scalars(
         select(FrameworkVersion)
         .join(Round, Round.framework_version_id == FrameworkVersion.id)
         .where(Round.partnership_id == row.partnership_id)
         .order_by(FrameworkVersion.id.desc())
     ).unique()
-    known = [choice.framework for choice in builtin]
     for version in versions:
-        base = own_questions.without(frameworks.load(version))
-        if base not in known:
-            known.append(base)
-            builtin.append(FrameworkChoice(key=version.sha256, framework=base))
-    return tuple(builtin)
+        base = own_questions.base_of(session, frameworks.load(version))
+        if base not in known.values():
+            known[version.sha256] = base
+    first, now = proposed(session, row.partnership_id), own_questions.base_of(session, asked_by(session, row))
+    choices = (
+        FrameworkChoice(key=key, framework=one, is_proposed=one == first, is_asked=one == now)
+        for key, one in known.items()
+    )
+    return tuple(sorted(choices, key=lambda choice: not choice.is_proposed))
+
+
+def proposed(session: Session, partnership_id: int) -> Framework:
+    """What this partnership asked last, so that rounds can be set beside each other; at first, what suits its kind."""
+    last = session.scalars(
+        select(FrameworkVersion)
+        .join(Round, Round.framework_version_id == FrameworkVersion.id)
+        .where(Round.partnership_id == partnership_id, Round.state != State.DRAFT.value)
+        .order_by(Round.opens_at.desc(), Round.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is not None:
+        return own_questions.base_of(session, frameworks.load(last))
+    kind = session.scalars(select(Partnership.kind).where(Partnership.id == partnership_id)).one()
+    return loader.builtin(kinds.framework_key(Kind(kind)))
 
 
 def asked_by(session: Session, row: Round) -> Framework:
@@ -171,7 +139,8 @@ def set_questions(
         InvalidInputError: too many questions, or one that is too long.
     """
     row = draft(session, round_id)
-    own_questions.put(session, row, own_questions.without(asked_by(session, row)), questions, now=now)
+    base = own_questions.base_of(session, asked_by(session, row))
+    own_questions.put(session, row, base, questions, now=now)
     return _kept(session, row, by, now, "questions")
 
 
@@ -194,13 +163,13 @@ def set_promise(  # noqa: PLR0913 -- what is promised, and who says so
     row = draft(session, round_id)
     Options(mode=promise.mode, smallest_group=promise.smallest_group)  # refuses a group that hides nobody
     offers, _asked = rounds_promise.offers_for(session, row)
-    _promise(row, promise, offers)
+    put_promise(row, promise, offers)
     row.reader_id, row.follows_id = reader_id, follows_id
     rounds_promise.check(session, row)
     return _kept(session, row, by, now, "promise")
 
 
-def _promise(row: Round, promise: Promise, offers: Offers) -> None:
+def put_promise(row: Round, promise: Promise, offers: Offers) -> None:
     """What does not go with the mode is as usual."""
     is_open, is_anonymous = promise.mode is Mode.OPEN, promise.mode is Mode.ANONYMOUS
     row.mode = promise.mode.value
@@ -260,42 +229,6 @@ def earlier_rounds(session: Session, row: Round) -> tuple[Earlier, ...]:
     )
 
 
-def copy(session: Session, *, round_id: int, by: By, now: datetime, can_send: bool) -> Round:
-    """A new draft with the choices of an earlier round, which it follows where it can; its dates begin tomorrow.
-
-    Raises:
-        PetError: the partnership is archived.
-    """
-    of = locked(session, round_id)
-    row = begin(session, partnership_id=of.partnership_id, by=by, now=now, can_send=can_send)
-    own_questions.replace_version(session, row, of.framework_version_id)
-    for choice in _COPIED:
-        setattr(row, choice, getattr(of, choice))
-    row.closes_at = max(row.opens_at + (of.closes_at - of.opens_at), row.opens_at + timedelta(days=1))
-    row.reminders = list(of.reminders) if of.closed_at is None else row.reminders
-    if rounds_making.why_not_after(of, Mode(row.mode), Weighting(row.weighting)) == "":
-        row.follows_id = of.id
-    if row.reader_id is not None and not _leads_or_facilitates(session, row):
-        row.reader_id = rounds_making.first_reader(session, row.partnership_id)
-    session.flush()
-    return row
-
-
-_COPIED = (
-    *("form", "mode", "smallest_group", "small_partnership", "first_comparison", "weighting", "asks"),
-    *("reader_id", "closes_by_itself", "letter_texts"),
-)
-
-
-def _leads_or_facilitates(session: Session, row: Round) -> bool:
-    role = session.scalar(
-        select(Membership.role).where(
-            Membership.account_id == row.reader_id, Membership.partnership_id == row.partnership_id
-        )
-    )
-    return role in (Role.LEAD, Role.FACILITATOR)
-
-
 def discard(session: Session, *, round_id: int, by: By, now: datetime) -> None:
     """Throw a draft away.
 
@@ -303,7 +236,7 @@ def discard(session: Session, *, round_id: int, by: By, now: datetime) -> None:
         PetError: it was launched.
     """
     row = draft(session, round_id)
-    _note(session, by, Act.DELETE_ROUND, row, now)
+    note(session, by, Act.DELETE_ROUND, row, now)
     version_id = row.framework_version_id
     session.execute(delete(Round).where(Round.id == round_id))
     own_questions.forget(session, version_id)
@@ -313,10 +246,11 @@ def _kept(session: Session, row: Round, by: By, now: datetime, what: str) -> Rou
     with session.no_autoflush:  # what cannot be used is said in a sentence, not by the database
         rounds_making.check(session, row)
     session.flush()
-    _note(session, by, Act.EDIT_ROUND, row, now, what)
+    note(session, by, Act.EDIT_ROUND, row, now, what)
     return row
 
 
-def _note(session: Session, by: By, act: Act, row: Round, now: datetime, what: str = "") -> None:
+def note(session: Session, by: By, act: Act, row: Round, now: datetime, what: str = "") -> None:
+    """Write into the log what was done with a draft."""
     about = {"round": row.title, **({"what": what} if what else {})}
     audit.note(session, by, act, partnership_id=row.partnership_id, about=about, now=now)

@@ -1,17 +1,12 @@
 """What a round is, for everybody who shows or fills it; `pet.services.rounds` is the way in."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import Select, and_, case, select
-from sqlalchemy.orm import Session, aliased
 
 from pet.access.actor import Role, State
 from pet.analysis.options import Breakdown, Mode, Weighting
-from pet.db.models import Account, FrameworkVersion, Membership, Partnership, Round
+from pet.db.models import Round
 from pet.errors import PetError
 from pet.language import gettext as _
 from pet.services.counting import Counts
@@ -20,7 +15,6 @@ REPORT, COMMENTS = "report", "comments"
 PARTS = (REPORT, COMMENTS)
 """What a lead may hold back on release: the report as a PDF, and what people wrote."""
 LETTERS, LINK = "letters", "link"
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,43}")
 READABLE = timedelta(days=365)  # how long after the close own answers and results can be read
 
 
@@ -96,6 +90,9 @@ class RoundFacts:
         release_parts: what members see besides the results page (`PARTS`); `None` for everything.
         is_imported: whether it was held elsewhere and brought in by an archive.
         followed_by: title of a round that is set beside this one and is no draft; `None` where there is none.
+        latest_id: public id of the latest round of the partnership that is no draft; `None` where that is this one.
+        is_agenda_chosen: whether somebody chose the conversation in place of the proposal.
+        agreed, still_open: how many actions were agreed after it, and of these have not ended.
     """
 
     id: int
@@ -135,6 +132,10 @@ class RoundFacts:
     release_parts: tuple[str, ...] | None
     is_imported: bool
     followed_by: str | None
+    latest_id: str | None
+    is_agenda_chosen: bool
+    agreed: int
+    still_open: int
 
     @property
     def is_signed(self) -> bool:
@@ -201,129 +202,3 @@ def days_to_come(row: Round, now: datetime) -> list[int]:
         for days in sorted(set(row.reminders), reverse=True)
         if row.closes_at - timedelta(days=days) > now
     ]
-
-
-_EARLIER = aliased(Round)
-_LATER = aliased(Round)
-_LATER_TITLE = (
-    select(_LATER.title)
-    .where(_LATER.follows_id == Round.id, _LATER.state != State.DRAFT.value)
-    .order_by(_LATER.opens_at.desc(), _LATER.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-# Whoever was to read the comments and is no lead or facilitator any more reads nothing: then a lead does.
-_READS = and_(Membership.role.in_((Role.LEAD.value, Role.FACILITATOR.value)), Account.disabled_at.is_(None))
-_COLUMNS = (
-    Round.id,
-    Round.public_id,
-    Round.partnership_id,
-    Partnership.public_id.label("partnership_public_id"),
-    Partnership.name.label("partnership"),
-    Partnership.time_zone,
-    Round.follows_id,
-    _EARLIER.title.label("follows"),
-    Round.framework_version_id,
-    FrameworkVersion.sha256.label("framework_sha256"),
-    Round.title,
-    Round.form,
-    Round.mode,
-    Round.smallest_group,
-    Round.small_partnership,
-    Round.first_comparison,
-    Round.weighting,
-    Round.invited,
-    case((_READS, Round.reader_id)).label("reader_id"),
-    Account.name.label("reader_name"),
-    Membership.role.label("reader_role"),
-    Round.state,
-    Round.way,
-    Round.asks,
-    Round.open_code,
-    Round.short_code,
-    Round.closes_by_itself,
-    Round.reminders,
-    Round.launched_at,
-    Round.opens_at,
-    Round.closes_at,
-    Round.closed_at,
-    Round.counts,
-    Round.released_at,
-    Round.comments_read_at,
-    Round.release_note,
-    Round.release_parts,
-    Round.imported_sha256.is_not(None).label("is_imported"),
-    _LATER_TITLE.label("followed_by"),
-)
-HOW_MANY_COLUMNS = len(_COLUMNS)
-_QUERY: Select[*tuple[Any, ...]] = (
-    select(*_COLUMNS)
-    .join(Partnership, Partnership.id == Round.partnership_id)
-    .join(FrameworkVersion, FrameworkVersion.id == Round.framework_version_id)
-    .outerjoin(_EARLIER, _EARLIER.id == Round.follows_id)
-    .outerjoin(Account, Account.id == Round.reader_id)
-    .outerjoin(
-        Membership,
-        and_(Membership.account_id == Round.reader_id, Membership.partnership_id == Round.partnership_id),
-    )
-)
-
-
-def query() -> Select[*tuple[Any, ...]]:
-    """Selects what `from_row` reads, in the first `HOW_MANY_COLUMNS` columns."""
-    return _QUERY
-
-
-def from_row(row: Any) -> RoundFacts:
-    """The facts in a row of `query`, which may have more columns behind."""
-    found = dict(zip((column.key for column in _COLUMNS), row, strict=False))
-    account_id, name, role = (found.pop(key) for key in ("reader_id", "reader_name", "reader_role"))
-    reader = (
-        Reader(account_id=account_id, name=name, role=Role(role) if role else None) if account_id else None
-    )
-    found |= {
-        "mode": Mode(found["mode"]),
-        "first_comparison": Breakdown(found["first_comparison"]),
-        "weighting": Weighting(found["weighting"]),
-        "state": State(found["state"]),
-        "counts": Counts.from_document(found["counts"]) if found["counts"] is not None else None,
-        "reminders": tuple(found["reminders"]),
-        "is_imported": bool(found["is_imported"]),
-        "release_parts": tuple(found["release_parts"]) if found["release_parts"] is not None else None,
-    }
-    return RoundFacts(**found, reader=reader)
-
-
-def facts(session: Session, round_id: int) -> RoundFacts:
-    """A round.
-
-    Raises:
-        PetError: there is none with this id.
-    """
-    row = session.execute(_QUERY.where(Round.id == round_id)).one_or_none()
-    if row is None:
-        raise PetError(_("There is no such round."))
-    return from_row(row)
-
-
-def locked(session: Session, round_id: int) -> RoundFacts:
-    """A round that nobody closes until the end of this transaction; answers go on coming in.
-
-    Raises:
-        PetError: there is none with this id.
-    """
-    query = _QUERY.where(Round.id == round_id).with_for_update(read=True, of=Round)
-    row = session.execute(query).one_or_none()
-    if row is None:
-        raise PetError(_("There is no such round."))
-    return from_row(row)
-
-
-def by_open_code(session: Session, code: str) -> RoundFacts | None:
-    """The round behind an open link, whether or not it takes answers now; `None` for an unknown code; a draft has none."""
-    if not _CODE.fullmatch(code):
-        return None  # whatever else stands in an address never reaches the database
-    row = session.execute(
-        _QUERY.where(Round.open_code == code, Partnership.deleted_at.is_(None))
-    ).one_or_none()
-    return from_row(row) if row else None

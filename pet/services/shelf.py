@@ -20,6 +20,7 @@ except ImportError:  # Windows has no flock: there the same may be made twice, a
 MOST_BYTES = 512 * 1024 * 1024
 SWEPT_EVERY = 64  # files written by one process between two looks at the size
 PATIENCE_SECONDS = 10.0
+_PART, _LONGEST_WRITE_SECONDS = ".part", 3600.0  # whoever has written for longer was killed
 _LOCKS = 64
 _OWNER_FOLDER, _OWNER_FILE = 0o700, 0o600
 _LOOKS_AGAIN_SECONDS = 0.05
@@ -92,7 +93,7 @@ class Shelf:
 
     def _keep(self, file: Path, made: bytes) -> None:
         """Write beside, then rename: nobody ever reads half a file."""
-        part = file.with_name(f".{secrets.token_hex(8)}.part")
+        part = file.with_name(f".{secrets.token_hex(8)}{_PART}")
         try:
             part.touch(mode=_OWNER_FILE)
             part.write_bytes(made)
@@ -126,7 +127,11 @@ class Shelf:
         return frozenset()
 
     def sweep(self) -> None:
-        """Delete the oldest files until what is left is under nine tenths of the limit."""
+        """Delete halves of files, then the oldest files until what is left is under nine tenths of the limit."""
+        before = time.time() - _LONGEST_WRITE_SECONDS
+        for entry in self._files():
+            if entry.name.endswith(_PART) and entry.stat().st_mtime < before:
+                Path(entry.path).unlink(missing_ok=True)
         files = sorted((file.stat().st_mtime, file.stat().st_size, file.path) for file in self._files())
         total = sum(size for _time, size, _path in files)
         if total <= self.most_bytes:

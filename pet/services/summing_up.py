@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from pet.analysis.comments import parts_summed_up
 from pet.errors import PetError, Problem
 from pet.language import gettext as _
-from pet.services import digests, rounds_facts
+from pet.services import digests, rounds_reading
 from pet.services.comments_read import closed, finished_before, refuse_hidden, to_read
 from pet.services.texts import many_lines
 
@@ -41,7 +41,7 @@ def keep_digests(
     """
     about = closed(session, round_id)
     refuse_hidden(about)
-    if not digests.is_needed(rounds_facts.facts(session, round_id)):
+    if not digests.is_needed(rounds_reading.facts(session, round_id)):
         raise PetError(_("Enough people answered: their comments are shown, and nobody sums them up."))
     reading = to_read(session, round_id)
     parts = {part.id for part in parts_summed_up(reading.framework)}

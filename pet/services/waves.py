@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pet.access.actor import State
 from pet.analysis.options import Mode
-from pet.db.models import Partner, Round
+from pet.db.models import Letter, Partner, Round
 from pet.errors import PetError
 from pet.language import gettext as _
 from pet.services import audit, letters, letters_with_links, recipients, rounds
@@ -117,6 +118,14 @@ def queue_results(session: Session, row: Round, *, now: datetime, post: Post) ->
     """What `tell_results` does, for a release that notes it in the log itself."""
     people = [one for one in recipients.answered(session, row) if one.called_at is None]
     return _queue(session, LetterKind.RESULTS, row, people, now, post)
+
+
+def told_results(session: Session, round_id: int) -> int:
+    """How many letters say that the results are there, as the log tells leads. One statement."""
+    letters_there = select(func.count()).where(
+        Letter.round_id == round_id, Letter.kind == LetterKind.RESULTS.value
+    )
+    return session.scalar(letters_there) or 0
 
 
 def _call(  # noqa: PLR0913, PLR0917 -- as `remind`

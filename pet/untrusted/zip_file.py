@@ -12,6 +12,7 @@ from pet.untrusted.files import UNWANTED, shown
 from pet.untrusted.problems import Problems
 
 _END, _FILE = b"PK\x05\x06", b"PK\x03\x04"
+_LARGE_END, _LARGE_END_SIZE = b"PK\x06\x07", 20  # of a ZIP64: before the other one, and believed in its place
 _LONGEST_ENDING = 22 + 65_535  # the last record of a zip, and the longest note behind it
 _ENTRY = 512
 """Bytes that one file takes in the list at the end, with a name as long as any of ours."""
@@ -77,7 +78,9 @@ def _check_whole(data: bytes, limits: ZipLimits, problems: Problems) -> None:
     listed, at, note = struct.unpack_from("<LLH", data, start + 12)
     if listed > limits.files * _ENTRY:
         problems.stop(_("It holds too many files: {most} at most.", most=limits.files))
-    if start + 22 + note != len(data) or at + listed != start or not data.startswith((_FILE, _END)):
+    is_large = data.startswith(_LARGE_END, max(0, start - _LARGE_END_SIZE))
+    is_whole = start + 22 + note == len(data) and at + listed == start and data.startswith((_FILE, _END))
+    if is_large or not is_whole:
         problems.stop(_("Something stands before or after what is packed in this zip file."))
 
 
@@ -103,10 +106,16 @@ def _unpacked(
             problems.add(shown(entry.filename), reason)
             continue
         try:
-            found[name] = packed.read(entry)
+            found[name] = _content(packed, entry)
         except _DAMAGED:
             problems.add(shown(name), _("This file is damaged."))
     return found
+
+
+def _content(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """What is in one file. Asked for a number of bytes, `zipfile` unpacks no more than that, whatever there is."""
+    with packed.open(entry) as opened:
+        return opened.read(entry.file_size + 1)
 
 
 def _folder(entries: Sequence[zipfile.ZipInfo]) -> str:

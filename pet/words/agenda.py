@@ -13,8 +13,10 @@ from pet.analysis.agenda_choice import meetings
 from pet.analysis.kinds import Basis, Detail, Moved, Spread
 from pet.analysis.meeting import CLOSING_MINUTES, OPENING_MINUTES, talk
 from pet.analysis.options import Mode
-from pet.analysis.result import MEETINGS, AgendaItem, Result, ThemeResult
+from pet.analysis.result import Result
 from pet.analysis.result_change import ThemeChange
+from pet.analysis.result_conversation import MEETINGS, AgendaItem
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext

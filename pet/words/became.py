@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.support import LazyProxy
 
-from pet.analysis.result import ThemeResult
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
@@ -35,10 +35,14 @@ def deed(action: Action) -> str:
     return what[len(label) :].strip() or what
 
 
+def asked(theme: ThemeResult, framework: Framework) -> str:
+    """The statement, to stand behind `You were asked`: nobody is to read it as what people said."""
+    return _("“{statement}”", statement=sentence_end(in_words(framework.theme(theme.id).statement)))
+
+
 def you_said(theme: ThemeResult, framework: Framework) -> str:
-    """The statement and what the answers say, as in `“We share staff.” The answers lie mostly low, and …`."""
-    statement = sentence_end(in_words(framework.theme(theme.id).statement))
-    return _("“{statement}” {said}", statement=statement, said=patterns.saying(theme, framework))
+    """What the answers say, to stand behind `You said`, as in `Many answers are low, many are high, and …`."""
+    return patterns.saying(theme, framework)
 
 
 def standing(action: Action, today: date) -> str:

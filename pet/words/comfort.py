@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pet.analysis.kinds import Comfort
-from pet.analysis.result import ComfortNote, Result
+from pet.analysis.result import Result
+from pet.analysis.result_conversation import ComfortNote
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext

@@ -1,7 +1,9 @@
 """Typical answers of groups beside those of everybody on the very same statements: cells of a table and its notes."""
 
 from pet.analysis.options import Breakdown
-from pet.analysis.result import Composite, GroupResult, Result
+from pet.analysis.result import Result
+from pet.analysis.result_groups import GroupResult
+from pet.analysis.result_themes import Composite
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.words import groups

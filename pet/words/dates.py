@@ -111,6 +111,14 @@ def read(on: date, at: time) -> datetime:
     return first.astimezone(UTC)
 
 
+def first(on: date, at: time) -> datetime:
+    """The moment in UTC at which the clocks of the zone in use show this for the first time.
+
+    Where they never show it, they are taken as they were before they were changed.
+    """
+    return datetime.combine(on, at, tzinfo=zone_called(_zone.get())).astimezone(UTC)
+
+
 def near(value: datetime, days: int, at: time) -> datetime:
     """So many days after a moment, when the clocks of the zone in use show `at`, or the next full hour that is clear."""
     on = here(value).date() + timedelta(days=days)

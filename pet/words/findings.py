@@ -12,21 +12,21 @@ from babel.support import LazyProxy
 from pet.analysis.agreement import below
 from pet.analysis.kinds import Detail, Level, Pattern
 from pet.analysis.options import Mode, Thresholds
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.words import levels, patterns
 from pet.words.groups import gap_heading, gap_of, gap_sentence
 from pet.words.numbers import decimal, share, whole
-from pet.words.phrases import point, sentence_start, spelled, topic
+from pet.words.on_the_scale import at_least, at_most, middle, typical
+from pet.words.phrases import sentence_start, spelled, topic
 
 COUNTED_BELOW = 100  # answers: a reader who counts the bar must find what the sentence says
 """From so many answers on, shares are said in words; below, as "3 of 12"."""
-
 ALL_THE_SAME_FROM = 10
 """From so many answers on it may be said that all are the same."""
-
 _HEADINGS: Mapping[Pattern, LazyProxy] = {
     Pattern.TOO_FEW: lazy_gettext("Too few answers on {topic}"),
     Pattern.UNSURE: lazy_gettext("Many of us could not judge {topic}"),
@@ -41,8 +41,8 @@ _HEADINGS: Mapping[Pattern, LazyProxy] = {
 }
 _OF_THOSE_ASKED: Mapping[Pattern, LazyProxy] = {
     Pattern.UNSURE: lazy_gettext("Many who were asked could not judge {topic}"),
-    Pattern.SHARED_STRENGTH: lazy_gettext("Those who were asked share a strength: {topic}"),
-    Pattern.SHARED_CHALLENGE: lazy_gettext("Those who were asked share a difficulty: {topic}"),
+    Pattern.SHARED_STRENGTH: lazy_gettext("Those who answered share a strength: {topic}"),
+    Pattern.SHARED_CHALLENGE: lazy_gettext("Those who answered share a difficulty: {topic}"),
 }
 """Said instead where a theme was put to some roles only: they do not speak for all of us."""
 _SAYING_ALIKE = (Pattern.SHARED_STRENGTH, Pattern.SHARED_CHALLENGE, Pattern.SHARED_MIDDLE)
@@ -73,7 +73,7 @@ def heading(theme: ThemeResult, framework: Framework, result: Result | None = No
     if theme.minority is not None and leans_one_way(theme) and not theme.tentative:
         if of_us:
             return _("Most of us see {topic} one way, some see it otherwise", topic=about)
-        return _("Most who were asked see {topic} one way, some see it otherwise", topic=about)
+        return _("Most who answered see {topic} one way, some see it otherwise", topic=about)
     found = _heading(theme, framework, result)
     if not of_us and found is _HEADINGS[theme.pattern]:
         found = _OF_THOSE_ASKED.get(theme.pattern, found)
@@ -150,8 +150,8 @@ def _fewer_than_two(theme: ThemeResult, framework: Framework) -> str:
 
 def _minority(theme: ThemeResult, framework: Framework) -> str:
     counts, half = theme.answers or (), framework.scale.size // 2
-    upper = (theme.median or 0) > _middle(framework)
-    most = _at_least(framework) if upper else _at_most(framework)
+    upper = (theme.median or 0) > middle(framework)
+    most = at_least(framework) if upper else at_most(framework)
     few = share(theme.minority or 0)
     if leans_one_way(theme):
         return _("Most answered {most}; {share} see it otherwise.", most=most, share=few)
@@ -198,17 +198,17 @@ def _of(count: float, theme: ThemeResult) -> str:
 
 def _sides(theme: ThemeResult, framework: Framework, below: str, above: str) -> str:
     if theme.pattern is Pattern.SHARED_STRENGTH:
-        return _("{share} answered {most}.", share=sentence_start(above), most=_at_least(framework))
+        return _("{share} answered {most}.", share=sentence_start(above), most=at_least(framework))
     if theme.pattern is Pattern.SHARED_CHALLENGE:
-        return _("{share} answered {most}.", share=sentence_start(below), most=_at_most(framework))
+        return _("{share} answered {most}.", share=sentence_start(below), most=at_most(framework))
     if theme.pattern is Pattern.SHARED_MIDDLE:
         return _("The typical answer is {typical}.", typical=typical(theme, framework))
     return _(
         "{low_share} answered {low}, {high_share} answered {high}.",
         low_share=sentence_start(below),
-        low=_at_most(framework),
+        low=at_most(framework),
         high_share=above,
-        high=_at_least(framework),
+        high=at_least(framework),
     )
 
 
@@ -277,36 +277,3 @@ def could_be_chance(theme: ThemeResult, result: Result) -> bool:
     """Whether the caution is said that answers may only by chance lie as close together as they do."""
     whole = result.mode is not Mode.OPEN and result.respondents >= result.thresholds.distribution_from
     return whole and not theme.tentative and theme.could_be_chance and theme.pattern in _SAYING_ALIKE
-
-
-def typical(theme: ThemeResult, framework: Framework) -> str:
-    """The typical answer by its label, or the two labels it lies between."""
-    middle = theme.median if theme.median is not None else theme.typical
-    if middle is None:
-        return "–"
-    lower = int(middle)
-    if middle == lower:
-        return _("“{label}”", label=point(framework, lower))
-    return _("between “{low}” and “{high}”", low=point(framework, lower), high=point(framework, lower + 1))
-
-
-def _middle(framework: Framework) -> float:
-    return (framework.scale.size + 1) / 2
-
-
-def _at_least(framework: Framework) -> str:
-    return _reach(framework, framework.scale.size // 2 + framework.scale.size % 2 + 1)
-
-
-def _at_most(framework: Framework) -> str:
-    return _reach(framework, framework.scale.size // 2)
-
-
-def _reach(framework: Framework, position: int) -> str:
-    """A side of the scale by its label nearest the middle."""
-    label = point(framework, position)
-    if position in (1, framework.scale.size):
-        return _("“{label}”", label=label)
-    if position > _middle(framework):
-        return _("“{label}” or higher", label=label)
-    return _("“{label}” or lower", label=label)

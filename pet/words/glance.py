@@ -7,8 +7,9 @@ from babel.support import LazyProxy
 
 from pet.analysis.kinds import Detail, Level, Moved, Pattern, Section
 from pet.analysis.options import Mode
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Result
 from pet.analysis.result_change import Change, ThemeChange
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext
@@ -37,9 +38,9 @@ _SENTENCES = {
     Section.UNKNOWN: lazy_gettext("Many of us could not judge {topics}."),
 }
 _OF_THOSE_ASKED = {
-    Section.SHARE: lazy_gettext("Most who were asked see a strength in {topics}."),
-    Section.DIFFER: lazy_gettext("Among those who were asked, views differ on {topics}."),
-    Section.CHALLENGE: lazy_gettext("Most who were asked see a difficulty with {topics}."),
+    Section.SHARE: lazy_gettext("Most who answered these questions see a strength in {topics}."),
+    Section.DIFFER: lazy_gettext("Among those who answered these questions, views differ on {topics}."),
+    Section.CHALLENGE: lazy_gettext("Most who answered these questions see a difficulty with {topics}."),
     Section.UNKNOWN: lazy_gettext("Many who were asked could not judge {topics}."),
 }
 """Said instead where one of the themes was put to some roles only: they do not speak for all of us."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from pet.analysis.kinds import Detail
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import Gap, GroupResult, Result
+from pet.analysis.result import Result
+from pet.analysis.result_groups import Gap, GroupResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext

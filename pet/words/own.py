@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext
-from pet.words import findings, withheld
+from pet.words import on_the_scale, withheld
 from pet.words.numbers import whole
 from pet.words.phrases import in_words, point
 
@@ -35,7 +36,7 @@ def typical(theme: ThemeResult, framework: Framework) -> str:
     """Everybody's typical answer as the result shows it, or why it does not."""
     if theme.typical is None:
         return withheld.short(theme.withheld) if theme.withheld is not None else _("no answers")
-    return findings.typical(theme, framework)
+    return on_the_scale.typical(theme, framework)
 
 
 def summary(result: Result, own: Mapping[str, Own]) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from babel.support import LazyProxy
 
 from pet.analysis.kinds import Pattern
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext

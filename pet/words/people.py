@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pet.analysis.comments import needs_digests
 from pet.analysis.kinds import Withheld
 from pet.analysis.options import Breakdown, Mode, Options
-from pet.analysis.result import BreakdownResult, GroupResult, Result
+from pet.analysis.result import Result
+from pet.analysis.result_groups import BreakdownResult, GroupResult
 from pet.language import gettext as _
 from pet.language import ngettext
 from pet.words import groups, promise, withheld

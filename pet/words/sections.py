@@ -2,7 +2,7 @@
 
 from pet.analysis.agenda import MOVED
 from pet.analysis.kinds import Section
-from pet.analysis.result import AgendaItem
+from pet.analysis.result_conversation import AgendaItem
 from pet.language import gettext as _
 from pet.language import lazy_gettext
 

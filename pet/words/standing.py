@@ -6,7 +6,8 @@ from math import floor
 from babel.support import LazyProxy
 
 from pet.analysis.kinds import Level
-from pet.analysis.result import Composite, Result
+from pet.analysis.result import Result
+from pet.analysis.result_themes import Composite
 from pet.frameworks.model import Area, Component, Framework
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext

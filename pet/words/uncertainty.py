@@ -3,7 +3,8 @@
 from pet.analysis.agreement import reaches
 from pet.analysis.kinds import Pattern
 from pet.analysis.options import Breakdown
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_themes import ThemeResult
 from pet.language import gettext as _
 from pet.language import lazy_gettext
 from pet.words.numbers import percent, whole

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from pet.analysis.kinds import Withheld
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Result
 from pet.analysis.result_change import ThemeChange
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext

@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from click.testing import CliRunner
 from sqlalchemy import inspect, text
 
-from pet.analysis.result import MEETINGS
+from pet.analysis.result_conversation import MEETINGS
 from pet.analysis.result_json import from_dict
 from pet.cli import db as cli
 from pet.db import schema, session

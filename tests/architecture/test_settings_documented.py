@@ -1,4 +1,4 @@
-"""The table of settings in docs/operating.md names what pet/settings.py reads, with its defaults."""
+"""The table of settings in docs/operating.md names what pet/settings reads, with its defaults."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ ROW = re.compile(r"^\| `(PET_[A-Z_]+)` \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 
 
 def read_by_settings():
-    tree = ast.parse((ROOT / "pet" / "settings.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "pet" / "settings" / "__init__.py").read_text(encoding="utf-8"))
     return {
         node.value
         for node in ast.walk(tree)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from pet.exports import catalogue
+from pet.exports import makers
 from pet.services import made, productions
 from pet.services.productions import Wish
 from tests.browser import steps
@@ -105,9 +105,8 @@ def every_picture_is_there(page):
 
 
 def text_of_report(page, site, asked):
-    """All words of the report that the lead downloads from the page of the round, where they are again at the end."""
-    page.goto(f"/rounds/{asked.public_id}/")
-    steps.follow(page, "Download the full report")
+    """All words of the full report that the lead downloads; they are on the page of the round again at the end."""
+    page.goto(f"/rounds/{asked.public_id}/files/full-report.pdf?page=a4")
     steps.press(page, "Make this file")
     made_for(site, asked, "full-report.pdf")
     with page.expect_download() as download:
@@ -122,9 +121,7 @@ def made_for(site, asked, name):
     with site.database.reading() as session:
         wish = Wish(round_id=asked.round_id, file=name)
         ground = productions.ground(session, wish, now=datetime.now(UTC))
-    made.file(
-        made.shelf(site.folder), ground.stored, ground.copy, lambda: catalogue.make(ground.record, name)
-    )
+    made.file(made.shelf(site.folder), ground.stored, ground.copy, lambda: makers.make(ground.record, name))
 
 
 def sees_results_and_own_view(page, link):

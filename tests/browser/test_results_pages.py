@@ -109,6 +109,14 @@ def test_printed_it_has_every_chart_and_no_furniture(results):
     assert page.evaluate("document.querySelectorAll('details.part[open]').length") == 0
 
 
+def test_on_paper_the_heading_stands_whole_above_the_picture(results):
+    page = results(at="desk")
+    heading = page.get_by_role("heading", level=1).inner_text()
+    first = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages[0].extract_text()
+    assert "".join(heading.split()) in "".join(first.split())
+    assert "What we share" in first, "the sentences begin on the page of the picture"
+
+
 def test_the_plan_on_paper_says_of_what_it_is_and_keeps_the_private_note(results):
     page = results(place="agenda", at="desk")
     page.get_by_label("Note for whoever leads the meeting").fill("Ask Ada to begin.")
@@ -126,13 +134,46 @@ def test_once_a_file_is_ready_nothing_says_that_the_page_may_be_closed(results, 
     page = results(place="files/posters.pdf")
     steps.press(page, "Make this file")
     expect(page.get_by_text("You can close this page")).to_be_visible()
-    with site.database.reading() as session:
-        number = session.scalar(select(Round.id).where(Round.public_id == rounds.rounds["full"].public_id))
-        wish = Wish(round_id=number, file="posters.pdf")
-        ground = productions.ground(session, wish, now=datetime.now(UTC))
-    made.file(made.shelf(site.folder), ground.stored, ground.copy, lambda: b"%PDF")
+    lay_on_the_shelf(site, rounds, "posters.pdf")
     expect(page.get_by_text("It is ready.")).to_be_visible()
     expect(page.get_by_text("You can close this page")).not_to_be_visible()
+
+
+def lay_on_the_shelf(site, rounds, name):
+    """Make a file as the worker would, which does not run beside this site."""
+    with site.database.reading() as session:
+        number = session.scalar(select(Round.id).where(Round.public_id == rounds.rounds["full"].public_id))
+        ground = productions.ground(session, Wish(round_id=number, file=name), now=datetime.now(UTC))
+    made.file(made.shelf(site.folder), ground.stored, ground.copy, lambda: b"as the worker made it")
+
+
+def test_one_press_has_a_file_made_and_downloaded(results, rounds, site):
+    page = results(at="desk")
+    page.get_by_text("More files").click()
+    steps.press(page, "Slides: Download")
+    expect(page.get_by_text("You can close this page")).to_be_visible()
+    with page.expect_download() as download:
+        lay_on_the_shelf(site, rounds, "slides.pptx")
+    assert download.value.suggested_filename.endswith("slides.pptx")
+    assert download.value.path().read_bytes() == b"as the worker made it"
+    expect(page.get_by_text("It is ready.")).to_be_visible()
+    expect(page.get_by_role("link", name="Download the file")).to_be_focused()
+    page.go_back()
+    page.reload()
+    page.get_by_text("More files").click()
+    with page.expect_download():
+        steps.follow(page, "Slides: Download")
+
+
+def test_without_a_script_the_page_leads_to_the_file(results, rounds, site):
+    page = results(javascript=False)
+    page.get_by_text("More files").click()
+    steps.press(page, "Workbook: Download")
+    expect(page.get_by_text("You can close this page")).to_be_visible()
+    lay_on_the_shelf(site, rounds, "workbook.xlsx")
+    with page.expect_download(timeout=20_000) as download:
+        page.get_by_role("link", name="Download the file").click(timeout=20_000)  # it loads itself again
+    assert download.value.suggested_filename.endswith("workbook.xlsx")
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -103,7 +103,7 @@ def test_a_round_is_set_up_and_launched_by_keyboard_alone(lead, site):
     page.wait_for_url(re.compile("check$"))
     press_until(page, "Launch the round")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/rounds/[^/]+/$"))
+    page.wait_for_url(re.compile(r"/rounds/[^/]+/\?done=launched$"))
     with site.database.reading() as session:
         row = session.scalars(select(Round).order_by(Round.id.desc())).first()
     assert (row.title, row.state) == ("By keyboard", "open")
@@ -146,7 +146,7 @@ def test_each_step_in_each_state_is_for_everybody(lead):
     wrong |= look(page, "timing-wrong")
     page.goto(base + "check")
     page.get_by_role("button", name="Launch the round").click()
-    page.wait_for_url(re.compile(r"/rounds/[^/]+/$"))
+    page.wait_for_url(re.compile(r"/rounds/[^/]+/\?done=launched$"))
     for place in ("take-back", "extend"):
         page.goto(base.removesuffix("set-up/") + place)
         wrong |= look(page, place)

@@ -17,6 +17,7 @@ from pet.mail.message import Message, packed
 from pet.mail.outcome import Fate
 from pet.mail.sanitised import AddressError
 from pet.mail.transport import transport_of
+from pet.mail.trouble import Trouble, words
 from tests.support import sink as faults
 from tests.support.sink import PASSWORD, USER, listening
 
@@ -167,20 +168,20 @@ def test_one_connection_carries_many_messages(sink):
 
 
 @pytest.mark.parametrize(
-    ("fault", "fate", "reason", "taken"),
+    ("fault", "fate", "reason", "trouble", "taken"),
     [
-        (faults.LATER, Fate.LATER, "451 come back later", 0),
-        (faults.REFUSED, Fate.REFUSED, "550 no such mailbox", 0),
-        (faults.SENDER_REFUSED, Fate.LATER, "550 who are you?", 0),
-        (faults.DROPPED, Fate.LATER, "the mail server ended the connection", 1),
-        (faults.DROPPED_BEFORE, Fate.LATER, "the mail server ended the connection", 0),
+        (faults.LATER, Fate.LATER, "451 come back later", Trouble.RECIPIENT, 0),
+        (faults.REFUSED, Fate.REFUSED, "550 no such mailbox", Trouble.OTHER, 0),
+        (faults.SENDER_REFUSED, Fate.LATER, "550 who are you?", Trouble.SENDER, 0),
+        (faults.DROPPED, Fate.LATER, "the mail server ended the connection", Trouble.LOST, 1),
+        (faults.DROPPED_BEFORE, Fate.LATER, "the mail server ended the connection", Trouble.LOST, 0),
     ],
 )
-def test_what_the_server_says_decides_and_the_next_message_goes(sink, fault, fate, reason, taken):
+def test_what_the_server_says_decides_and_the_next_message_goes(sink, fault, fate, reason, trouble, taken):
     sink.fault = lambda number: fault if number == 1 else None
     outcomes = send(url(sink), *[message(message_id=f"<{n}@example.org>") for n in range(3)])
     assert [one.fate for one in outcomes] == [Fate.TAKEN, fate, Fate.TAKEN]
-    assert outcomes[1].reason == reason
+    assert (outcomes[1].reason, outcomes[1].trouble) == (reason, trouble)
     assert not any(one.unreachable for one in outcomes)
     assert len(sink.received) == 2 + taken
 
@@ -197,6 +198,7 @@ def test_a_server_that_is_not_there_is_said_so():
         pass
     (outcome,) = send(url(gone), message())
     assert (outcome.fate, outcome.reason, outcome.unreachable) == (Fate.LATER, "Connection refused", True)
+    assert outcome.trouble is Trouble.SILENCE
 
 
 @pytest.fixture(scope="module")
@@ -244,14 +246,14 @@ def test_a_server_that_cannot_show_who_it_is_gets_no_password(certificate, kind,
     with listening(certificate=certificate, wrapped=wrapped, sign_in=True) as sink:
         (outcome,) = send(f"{kind}://{SIGNED_IN}@127.0.0.1:{sink.port}", message())
     assert (outcome.fate, outcome.unreachable) == (Fate.LATER, True)
-    assert PASSWORD not in outcome.reason
+    assert (PASSWORD in outcome.reason, outcome.trouble) == (False, Trouble.ENCRYPTION)
     assert sink.received == []
 
 
 def test_a_password_is_never_sent_in_the_clear(sink):
     (outcome,) = send(f"smtp://{SIGNED_IN}@127.0.0.1:{sink.port}", message())
     assert (outcome.fate, outcome.unreachable) == (Fate.LATER, True)
-    assert "STARTTLS" in outcome.reason
+    assert ("STARTTLS" in outcome.reason, outcome.trouble) == (True, Trouble.ENCRYPTION)
     assert sink.received == []
 
 
@@ -260,4 +262,10 @@ def test_a_wrong_password_refuses_no_letter(certificate, monkeypatch):
     with listening(certificate=certificate, wrapped=True, sign_in=True) as sink:
         (outcome,) = send(f"smtps://{USER}:wrong@127.0.0.1:{sink.port}", message())
     assert (outcome.fate, outcome.unreachable) == (Fate.LATER, True)
-    assert outcome.reason.startswith("535")
+    assert (outcome.reason[:3], outcome.trouble) == ("535", Trouble.SIGN_IN)
+
+
+def test_every_kind_of_trouble_has_its_own_words():
+    said = [words(one) for one in Trouble]
+    assert len(set(said)) == len(said)
+    assert not any("@" in one for one in said)

@@ -1,7 +1,7 @@
 """The sentences that the product says of the answers of a case."""
 
 from pet.analysis.evaluate import evaluate
-from pet.words import comparison, findings, levels, patterns
+from pet.words import comparison, findings, levels, on_the_scale, patterns
 from tests.support.rounds import framework, ratings
 
 
@@ -23,7 +23,7 @@ def sentences_of(answers, points, options, theme):
             findings.sentence(whole, framed, result),
             findings.agreement(whole, framed),
             findings.caution(whole, result) or "",
-            findings.typical(whole, framed),
+            on_the_scale.typical(whole, framed),
             patterns.of(whole, framed),
         ]
     if theme is not None and theme.agreement_level is not None:

@@ -117,7 +117,10 @@ class TestAdding:
         with pytest.raises(InvalidInputError, match="5 actions are marked as priorities already"):
             add(database, made, "One more", is_priority=True)
         other = add(database, made, "One more")
-        with database.writing() as session, pytest.raises(PetError, match="Press “No priority” at one"):
+        with (
+            database.writing() as session,
+            pytest.raises(PetError, match="Press “Not a priority any more” at"),
+        ):
             actions.prioritise(session, action_id=other, is_priority=True, now=NOW)
 
     @pytest.mark.parametrize("status", [Status.DONE, Status.DROPPED])
@@ -213,6 +216,45 @@ class TestOwners:
         assert (
             row_of(database, add(database, made, owner="A lead")).owner_account_id == made.people[Role.LEAD]
         )
+
+    def test_an_address_finds_whoever_has_it_and_everybody_reads_the_name(self, database, made, people):  # noqa: ARG002 -- they are on the list
+        for owner, name in (
+            ("PAT@example.org", "Pat Ash"),
+            ("two@example.org", "Two Names"),
+            ("nobody@example.org", "nobody@example.org"),
+        ):
+            row = row_of(database, add(database, made, owner=owner))
+            assert row.owner == name
+            with database.reading() as session:
+                person = session.get(Person, row.owner_person_id) if row.owner_person_id else None
+            assert (person.email if person else owner) == owner.lower()
+        with database.reading() as session:
+            address = session.get_one(Account, made.people[Role.LEAD]).email
+        row = row_of(database, add(database, made, owner=address))
+        assert (row.owner, row.owner_account_id) == ("A lead", made.people[Role.LEAD])
+
+    def test_an_address_tells_two_of_one_name_apart_and_stays(self, database, made, people):  # noqa: ARG002 -- as above
+        found = add(database, made, owner="one@example.org")
+        first = row_of(database, found).owner_person_id
+        changed(database, found, Given(what="x", owner="Two Names"))
+        assert row_of(database, found).owner_person_id == first
+        changed(database, found, Given(what="x", owner="two@example.org"), version=2)
+        assert row_of(database, found).owner_person_id not in (None, first)
+
+    def test_somebody_on_the_list_without_a_name_is_reminded_too(self, database, made, people):
+        with database.writing() as session:
+            person = {"partnership_id": people[0], "name": "", "email": "bare@example.org"}
+            session.add(Person(created_on=NOW.date(), **person))
+        add(database, made, owner="bare@example.org")
+        assert [one.reminded for one in listed(database, made)] == ["bare@example.org"]
+        with database.reading() as session:
+            assert "" not in owners.names(owners.known(session, people[0], Editor()))
+
+    def test_who_sees_one_partner_finds_no_address_of_another(self, database, made, people):
+        editor = Editor(within=people[1])
+        found = add(database, made, owner="bo@example.org", editor=editor)
+        assert row_of(database, found).owner == "bo@example.org"
+        assert [one.reminded for one in listed(database, made)] == [""]
 
     def test_who_sees_one_partner_is_offered_no_name_of_another(self, database, people):
         partnership, ash = people
@@ -482,11 +524,47 @@ class TestReminders:
             session.execute(update(Action).where(Action.id == found).values(**values))
         assert tick(database, now=at(DUE - timedelta(days=5)), post=POST).nudged == 0
 
+    @pytest.mark.parametrize("days", [-40, -13, -3, 0, 2, 6, 7, 30])
+    def test_the_day_that_is_told_is_the_day_on_which_it_goes(self, database, made, days):
+        """What the board says and what the worker does, day after day, however late it was agreed."""
+        add(database, made, owner="A lead")
+        due = NOW.date() + timedelta(days=days)
+        with database.writing() as session:
+            written = min(NOW, at(due) - timedelta(days=3)) if days < 0 else NOW
+            session.execute(update(Action).values(due=due, created_at=written))
+        for day in range(60):
+            morning = at(NOW.date(), 7) + timedelta(days=day)
+            [found] = listed(database, made)
+            told = reminding.coming(found, morning) == morning.date()
+            assert tick(database, now=morning.replace(hour=9), post=POST).nudged == told, day
+        assert reminding.coming(found, morning) is None
+        assert len(letters_of(database)) == (0 if days <= -14 else 2 if days > 7 else 1)
+
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {"status": "dropped", "ended_on": NOW.date()},
+            {"reminders": False},
+            {"owner_account_id": None},
+            {"due": None},
+        ],
+        ids=["ended", "off", "nobody", "no day"],
+    )
+    def test_no_day_is_told_where_none_comes(self, database, made, values):
+        add(database, made, owner="A lead", due=DUE)
+        [found] = listed(database, made)
+        assert reminding.coming(found, NOW) == DUE - timedelta(days=7)
+        with database.writing() as session:
+            session.execute(update(Action).values(**values))
+        [found] = listed(database, made)
+        assert reminding.coming(found, NOW) is None
+
     @pytest.mark.parametrize("column", ["archived_at", "deleted_at"])
     def test_none_goes_in_a_partnership_that_is_put_away(self, database, made, column):
         add(database, made, owner="A lead", due=DUE)
         with database.writing() as session:
             session.execute(update(Partnership).values(**{column: NOW}))
+        assert [reminding.coming(one, NOW) for one in listed(database, made)] == [None]
         assert tick(database, now=at(DUE - timedelta(days=5)), post=POST).nudged == 0
 
     def test_none_goes_from_a_site_without_letters_and_it_comes_once_there_are(self, database, made):

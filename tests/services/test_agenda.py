@@ -1,6 +1,7 @@
 """What somebody chose for the conversation: kept with the round, laid over its result, and never in it."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from pet.analysis.agenda_choice import Choice, Pick
 from pet.analysis.kinds import Pattern, Section
 from pet.db.models import AuditEvent, Round
 from pet.errors import PetError
+from pet.frameworks.kinds import IDENTIFIER
 from pet.services import agenda, results, rounds
 from pet.services.acts import Act
 from pet.services.agenda import MEETING, NOTE, THEMES, ChosenMeanwhileError, Wanted
@@ -285,3 +287,8 @@ def test_before_there_are_results_nothing_can_be_chosen(database):
         for ask in (agenda.chosen, lambda s, n: agenda.forget(s, round_id=n, edition="", now=NOW)):
             with pytest.raises(PetError, match="There is no such round"):
                 ask(session, 999)
+
+
+@pytest.mark.parametrize("place", [MEETING, NOTE, THEMES])
+def test_no_theme_has_the_name_of_a_place_on_the_page(place):
+    assert re.fullmatch(IDENTIFIER.pattern, place) is None

@@ -60,3 +60,28 @@ def test_without_a_name_it_comes_into_the_partnership_of_the_archive(pet, tmp_pa
     refused = pet("import", file)
     assert refused.exit_code == 2
     assert "names no partnership" in refused.stderr
+
+
+def test_a_file_that_is_there_is_written_over_only_where_that_is_asked_for(pet, database, tmp_path):
+    with database.writing() as session:
+        found = over(session, varied(3))
+    file = tmp_path / "round.zip"
+    file.write_bytes(b"all that is left of another round")
+    refused = pet("write", found.public_id, file)
+    assert (refused.exit_code, file.read_bytes()) == (2, b"all that is left of another round")
+    assert refused.stderr.endswith("is there already. Choose another name, or write over it with --force.\n")
+    assert pet("write", found.public_id, file, "--force").exit_code == 0
+    assert archive.read(file.read_bytes()).record.title == "Autumn 2026"
+    assert pet("write", found.public_id, "/dev/null").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["archive", "write", "round", "{}/x.zip"], ["log", "check"], ["db", "check"]], ids=str
+)
+def test_what_only_reads_makes_nothing_where_there_is_no_site(tmp_path, command):
+    folder = tmp_path / "instance"
+    done = CliRunner().invoke(
+        main, [one.format(tmp_path) for one in command], env={"PET_INSTANCE": str(folder)}
+    )
+    assert (done.exit_code, "There is no database yet" in done.output) == (2, True)
+    assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -50,7 +50,7 @@ def test_the_record_there_is_the_record_here(database, name):
     here = replace(record, partnership="Somewhere else", as_of=there.as_of, became=(), became_of="")
     assert there == here
     assert not record.actions or there.as_of >= record.as_of
-    assert document == archive.catalogue.result_document(record.computed)
+    assert document == archive.makers.result_document(record.computed)
 
 
 def test_it_comes_closed_and_its_leads_release_it(database):
@@ -207,7 +207,34 @@ def test_days_that_are_not_known_or_lie_ahead_do_no_harm(database):
     ahead = replace(invented.harbour(), opened_on=date(2190, 1, 1), closed_on=date(2199, 1, 1))
     kept = row(database, bring(database, ahead, identity="c" * 64))
     assert kept.opens_at < kept.closes_at
-    assert kept.closed_at <= LATER + timedelta(minutes=1)
+    assert kept.closed_at <= LATER
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "opened"),
+    [
+        ("America/Santiago", date(2026, 9, 6), datetime(2026, 9, 6, 4, tzinfo=UTC)),  # no midnight
+        ("Pacific/Apia", date(2011, 12, 30), datetime(2011, 12, 30, 10, tzinfo=UTC)),  # nothing of it
+        ("Europe/London", date(2026, 9, 6), datetime(2026, 9, 5, 23, tzinfo=UTC)),
+    ],
+)
+def test_days_on_which_clocks_are_changed_do_no_harm(database, zone, day, opened):
+    with database.writing() as session:
+        partnerships.create(session, name="Far away", now=NOW).time_zone = zone
+    now = opened + timedelta(minutes=30)
+    record = replace(invented.harbour(), opened_on=day, closed_on=day, as_of=day)
+    kept = row(database, bring(database, record, "Far away", now=now))
+    assert kept.opens_at == opened
+    assert kept.opens_at < kept.closes_at == kept.closed_at <= now
+    later = row(database, bring(database, record, "Far away", now=LATER, identity="d" * 64))
+    assert later.closed_at > opened + timedelta(hours=22)
+
+
+def test_a_round_that_came_within_a_minute_of_midnight_is_not_closed_ahead(database):
+    now = LATER.replace(hour=0, minute=0, second=20, microsecond=0)
+    record = replace(invented.harbour(), opened_on=now.date(), closed_on=now.date(), as_of=None)
+    kept = row(database, bring(database, record, now=now))
+    assert kept.opens_at < kept.closed_at <= now
 
 
 def test_what_cannot_be_kept_is_refused_in_a_sentence(database):

@@ -9,7 +9,7 @@ from pet.access.actor import Actor, Role
 from pet.db.engine import sqlite_file
 from pet.db.models import METADATA, Letter, Partnership, Round
 from pet.errors import PetError
-from pet.services import audit, audit_checks, deleting, home, invited, rounds_facts
+from pet.services import audit, audit_checks, deleting, home, invited, rounds_reading
 from pet.services.audit import SITE, Act, By
 from pet.services.deleting import UNDO
 from tests.support import by_letter
@@ -109,13 +109,13 @@ def test_its_links_open_nothing_and_letters_that_wait_are_taken_back(database, p
         row = by_letter.make_letters(db, partnership=db.get_one(Partnership, partnership), title="By letter")
         token = by_letter.token_of(db, row.id, "Ann")
         code = db.scalars(select(Round.open_code).where(Round.open_code.is_not(None))).one()
-        assert (rounds_facts.by_open_code(db, code).title, bool(invited.of_token(db, token))) == (
+        assert (rounds_reading.by_open_code(db, code).title, bool(invited.of_token(db, token))) == (
             "Autumn 2026",
             True,
         )
     mark(database, partnership)
     with database.reading() as db:
-        assert (rounds_facts.by_open_code(db, code), invited.of_token(db, token)) == (None, None)
+        assert (rounds_reading.by_open_code(db, code), invited.of_token(db, token)) == (None, None)
         assert {(one.state, one.sealed) for one in db.scalars(select(Letter))} == {("cancelled", None)}
 
 

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from pet.cli import main
 from pet.mail.outcome import TAKEN, later
+from pet.mail.trouble import Trouble
 from pet.services.letters import sending
 from tests.support.by_letter import make_letters
 from tests.support.factories import NOW
@@ -54,3 +55,25 @@ def test_what_was_given_up_is_tried_again(pet, database):
         settle(database, later("451"), now=NOW + timedelta(hours=hours))
     assert pet("retry").output == "3 letters are tried again.\n"
     assert pet("status").output.startswith("      3  waiting\n")
+
+
+def test_why_letters_wait_is_said_without_what_the_server_said(pet, database):
+    with database.writing() as session:
+        make_letters(session)
+    settle(database, later("550 <pat@example.org> who are you?", trouble=Trouble.SENDER))
+    done = pet("status")
+    assert done.output.splitlines()[-2:] == [
+        "Why letters did not go when they were last tried:",
+        "      3  the mail server refused the sender (PET_MAIL_FROM)",
+    ]
+    assert "example.org" not in done.output
+    settle(database, later("no words for it"), now=NOW + timedelta(hours=1))
+    assert pet("status").output.splitlines()[-1] == "      3  another reason"
+    settle(database, TAKEN, now=NOW + timedelta(hours=2))
+    assert "Why" not in pet("status").output
+
+
+def test_looking_where_there_is_no_site_makes_none(tmp_path):
+    folder = tmp_path / "instance"
+    done = CliRunner().invoke(main, ["letters", "status"], env={"PET_INSTANCE": str(folder)})
+    assert (done.exit_code, "There is no database yet" in done.output, folder.exists()) == (2, True, False)

@@ -12,6 +12,7 @@ from pet.jobs import queue as queues
 from pet.jobs import sending as jobs
 from pet.jobs.queue import Queue
 from pet.jobs.work import Work
+from pet.mail.trouble import Trouble
 from pet.services import letters
 from pet.services.letters import LetterKind, Post, To, sending, standing
 from tests.support import sink as faults
@@ -87,7 +88,18 @@ def test_a_server_that_is_not_there_is_asked_once_for_all(work):
     assert jobs.send_due(away) == 0
     with work.database.reading() as session:
         rows = session.scalars(select(Letter)).all()
-    assert {(row.state, row.attempts, row.problem) for row in rows} == {("queued", 1, "Connection refused")}
+        assert standing.troubles(session) == {Trouble.SILENCE: 15}
+    problem = "silence: Connection refused"
+    assert {(row.state, row.attempts, row.problem) for row in rows} == {("queued", 1, problem)}
+
+
+def test_the_log_says_what_kind_of_trouble_it_was_and_nothing_else(work, caplog):
+    put(work)
+    away = replace(work, settings=replace(work.settings, mail="smtp://127.0.0.1:9"))
+    with caplog.at_level("INFO"):
+        jobs.send_due(away)
+    assert "0 refused, 1 to be tried again (silence)" in caplog.text
+    assert "example.org" not in caplog.text
 
 
 def test_whoever_is_to_end_finishes_the_letter_in_hand_and_no_other(work, sink):

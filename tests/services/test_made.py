@@ -122,6 +122,15 @@ def test_the_oldest_are_swept_when_it_gets_too_much(tmp_path):
     assert sum(file.stat().st_size for file in tmp_path.glob("*.svg")) <= 1000
 
 
+def test_the_half_of_a_file_goes_once_whoever_wrote_it_must_be_dead(tmp_path):
+    half, younger = tmp_path / ".0123456789abcdef.part", tmp_path / ".fedcba9876543210.part"
+    for file, age in ((half, 3700), (younger, 60)):
+        file.write_bytes(b"half")
+        os.utime(file, (time.time() - age,) * 2)
+    Shelf(tmp_path).sweep()
+    assert (half.exists(), younger.exists()) == (False, True)
+
+
 def test_a_file_swept_while_somebody_wants_it_is_made_again(tmp_path):
     shelf = Shelf(tmp_path)
     shelf.get("a.svg", lambda: b"first")

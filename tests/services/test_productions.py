@@ -9,14 +9,15 @@ from sqlalchemy import func, select, update
 
 from pet.db.errors import UnavailableError
 from pet.db.models import Partnership, Production, Round
-from pet.exports import catalogue
+from pet.exports import makers
 from pet.jobs import clock as jobs_clock
 from pet.jobs import producing
 from pet.jobs.queue import Queue
 from pet.jobs.work import Work
 from pet.language import PSEUDO, use
-from pet.services import deleting, forgetting, made, productions, rounds
-from pet.services.productions import GIVEN_UP, HOLD, State, Wish
+from pet.services import deleting, forgetting, made, productions, productions_taken, rounds
+from pet.services.productions import State, Wish
+from pet.services.productions_taken import GIVEN_UP, HOLD
 from tests.support.factories import NOW, PARTNERS
 from tests.support.released import over, varied
 
@@ -56,7 +57,7 @@ def ask(database, wish, now=NOW):
 
 def take(database, now=NOW):
     with database.writing() as session:
-        return productions.take(session, now=now)
+        return productions_taken.take(session, now=now)
 
 
 def state(database, wish, edition):
@@ -80,7 +81,7 @@ def test_two_who_ask_are_one_job_and_the_file_lies_on_the_shelf(database, work, 
     assert producing.make_due(work) == 0
     on = made.shelf(work.settings.instance)
     found = ground(database, wish)
-    assert made.kept(on, found.copy) == catalogue.make(found.record, "themes.csv")
+    assert made.kept(on, found.copy) == makers.make(found.record, "themes.csv")
     assert made.size(on, found.copy) == len(made.kept(on, found.copy))
     standing = state(database, wish, edition)
     assert (standing.state, standing.progress, standing.problem) == (State.READY, 1.0, "")
@@ -103,8 +104,8 @@ def test_two_workers_take_two_files(database, at_once, wish):
     ask(database, other, NOW + MINUTE)
     later = NOW + 2 * MINUTE
     _waited, first, second = at_once(
-        lambda session: productions.take(session, now=later),
-        lambda session: productions.take(session, now=later),
+        lambda session: productions_taken.take(session, now=later),
+        lambda session: productions_taken.take(session, now=later),
     )
     assert {first.result().wish.file, second.result().wish.file} == {"themes.csv", "codebook.csv"}
     assert take(database, later) is None
@@ -123,11 +124,11 @@ def test_the_work_of_a_worker_that_was_killed_is_taken_again(database, wish):
     again = take(database, NOW + HOLD + MINUTE)
     assert (again.id, again.wish) == (killed.id, killed.wish)
     with database.writing() as session:  # the first one was only slow
-        assert productions.tell(session, killed, 0.9, now=NOW + HOLD + MINUTE) is None
-        productions.settle(session, killed, edition=None, problem="too late", now=NOW + HOLD + MINUTE)
+        assert productions_taken.tell(session, killed, 0.9, now=NOW + HOLD + MINUTE) is None
+        productions_taken.settle(session, killed, edition=None, problem="too late", now=NOW + HOLD + MINUTE)
     assert state(database, wish, edition).state is State.MAKING
     with database.writing() as session:
-        productions.settle(session, again, edition=edition, now=NOW + HOLD + MINUTE)
+        productions_taken.settle(session, again, edition=edition, now=NOW + HOLD + MINUTE)
     assert state(database, wish, edition).state is State.READY
 
 
@@ -135,11 +136,11 @@ def test_whoever_tells_how_far_it_is_is_waited_for_longer(database, wish):
     edition = ask(database, wish)
     job = take(database)
     with database.writing() as session:
-        job = productions.tell(session, job, 0.25, now=NOW + HOLD)
+        job = productions_taken.tell(session, job, 0.25, now=NOW + HOLD)
     assert state(database, wish, edition).progress == 0.25
     assert take(database, NOW + HOLD + MINUTE) is None
     with database.writing() as session:
-        productions.settle(session, job, edition=edition, now=NOW + HOLD + MINUTE)
+        productions_taken.settle(session, job, edition=edition, now=NOW + HOLD + MINUTE)
     assert state(database, wish, edition).state is State.READY
 
 
@@ -159,17 +160,28 @@ def test_what_nobody_finishes_is_given_up_and_can_be_asked_for_again(database, w
     assert take(database, now) is not None
 
 
+def test_how_long_a_file_lay_in_the_queue_does_not_count_as_tries(database, wish):
+    edition = ask(database, wish)
+    begun = NOW + 2 * GIVEN_UP  # no worker ran until then
+    assert take(database, begun) is not None
+    again = begun + HOLD + MINUTE  # and that one was lost
+    assert take(database, again) is not None
+    assert state(database, wish, edition).state is State.MAKING
+    assert take(database, begun + GIVEN_UP + HOLD + MINUTE) is None
+    assert state(database, wish, edition).state is State.FAILED
+
+
 def test_what_fails_says_so_and_leaves_the_others_alone(database, work, wish, monkeypatch, caplog):
     edition = ask(database, wish)
     ask(database, replace(wish, file="codebook.csv"), NOW + MINUTE)
-    make = catalogue.make
+    make = makers.make
 
     def fails(record, name, **options):
         if name == "themes.csv":
             raise ValueError("what somebody wrote")
         return make(record, name, **options)
 
-    monkeypatch.setattr(catalogue, "make", fails)
+    monkeypatch.setattr(makers, "make", fails)
     assert producing.make_due(work) == 1
     standing = state(database, wish, edition)
     assert (standing.state, standing.problem[:29]) == (State.FAILED, "This file could not be made. ")
@@ -200,7 +212,7 @@ def test_how_far_it_is_is_written_down_while_it_is_made(database, work, wish, mo
             seen.append(state(database, wish, edition).progress)
         return b"made"
 
-    monkeypatch.setattr(catalogue, "make", make)
+    monkeypatch.setattr(makers, "make", make)
     assert producing.make_due(work) == 1
     assert seen == [0.1, 0.5, 0.9]
 
@@ -299,7 +311,7 @@ def test_one_file_at_a_time_in_one_worker(settings, database, work, wish, monkey
         now[0] -= 1
         return b"made"
 
-    monkeypatch.setattr(catalogue, "make", make)
+    monkeypatch.setattr(makers, "make", make)
     first = threading.Thread(target=queue.make_due)
     first.start()
     assert began.wait(10)
@@ -345,16 +357,16 @@ def test_who_asks_for_the_new_edition_at_the_moment_it_is_settled_takes_nothing_
     job, new = take(database), "f" * 64
     with database.writing() as session:
         productions.ask(session, wish, edition=new, now=NOW)
-    monkeypatch.setattr(productions, "_row", lambda *_args: None)
+    monkeypatch.setattr(productions_taken, "row_of", lambda *_args: None)
     with database.writing() as session:
-        productions.settle(session, job, edition=new, now=NOW)
+        productions_taken.settle(session, job, edition=new, now=NOW)
     assert rows(database) == [("themes.csv", "queued", False)]
     monkeypatch.undo()
     assert state(database, wish, new).state is State.QUEUED
 
 
 def test_what_became_of_a_file_is_written_once_the_database_is_free(database, work, wish, monkeypatch):
-    edition, settle, tried = ask(database, wish), productions.settle, []
+    edition, settle, tried = ask(database, wish), productions_taken.settle, []
 
     def busy_once(*args, **options):
         tried.append(1)
@@ -362,7 +374,7 @@ def test_what_became_of_a_file_is_written_once_the_database_is_free(database, wo
             raise UnavailableError("busy")
         settle(*args, **options)
 
-    monkeypatch.setattr(productions, "settle", busy_once)
+    monkeypatch.setattr(productions_taken, "settle", busy_once)
     monkeypatch.setattr(producing, "_PAUSE_SECONDS", 0)
     assert producing.make_due(work) == 1
     assert state(database, wish, edition).state is State.READY
@@ -376,14 +388,14 @@ def test_what_is_taken_away_while_a_file_is_made_stays_in_none(database, work, f
     note("Ms Weir was late again.")
     wish = Wish(round_id=found.round_id, file="record.json")
     edition = ask(database, wish)
-    make = catalogue.make
+    make = makers.make
 
     def slowly(*args, **options):
         made_ = make(*args, **options)
         note("")
         return made_
 
-    monkeypatch.setattr(catalogue, "make", slowly)
+    monkeypatch.setattr(makers, "make", slowly)
     assert producing.make_due(work) == 1
     [file] = work.settings.instance.glob("made/r*")
     assert b"Weir" not in file.read_bytes()

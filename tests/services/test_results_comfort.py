@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 
 from pet.analysis.kinds import Comfort
-from pet.analysis.result import ComfortNote
+from pet.analysis.result_conversation import ComfortNote
 from pet.db.models import Comment, Response, Round
 from pet.services import responses, results, rounds
 from tests.support.factories import NOW, PARTNERS, framework_source, make_answered, make_round

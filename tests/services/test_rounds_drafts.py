@@ -8,15 +8,25 @@ from sqlalchemy import func, select
 
 from pet.access.actor import Role, State
 from pet.analysis.options import Breakdown, Mode, Weighting
-from pet.db.models import AuditEvent, FrameworkVersion, Invitation, Letter, Partner, Person, Round
+from pet.db.models import (
+    AuditEvent,
+    FrameworkVersion,
+    Invitation,
+    Letter,
+    Partner,
+    Partnership,
+    Person,
+    Round,
+)
 from pet.errors import InvalidInputError, PetError
-from pet.services import promises, responses, rounds, rounds_drafts
+from pet.services import new_drafts, promises, responses, rounds, rounds_drafts
 from pet.services.audit import PET
 from pet.services.letters import Post
 from pet.services.own_questions import OwnQuestion, Sort
 from pet.services.promises import Asks, Promise
 from tests.support.factories import (
     NOW,
+    builtin_source,
     make_account,
     make_answered,
     make_member,
@@ -52,7 +62,7 @@ def begin(session, people=24, *, can_send=True, zone="Europe/London", roles=("te
     facilitator = make_account(session, "fay@example.org", "Fay Facilitator")
     make_member(session, facilitator, partnership, Role.FACILITATOR)
     make_people(session, partnership, people, roles=roles)
-    return rounds_drafts.begin(session, partnership_id=partnership.id, by=PET, now=NOW, can_send=can_send)
+    return new_drafts.begin(session, partnership_id=partnership.id, by=PET, now=NOW, can_send=can_send)
 
 
 def launch(session, row, now=NOW, post=POST):
@@ -81,11 +91,55 @@ def test_a_draft_begins_with_what_suits_most(database):
     assert facts.closes_at == datetime(2026, 10, 20, 16, tzinfo=UTC)
 
 
+def test_what_the_partnership_asked_last_is_proposed_with_its_own_version(database):
+    second = (
+        builtin_source()
+        .replace(b"\nversion: 1\n", b"\nversion: 2\n")
+        .replace(b"pupils gain", b"children gain")
+    )
+    with database.writing() as session:
+        first = begin(session)
+        launch(session, first)
+        latest = make_round(
+            session,
+            session.get_one(Partnership, first.partnership_id),
+            source=second,
+            state="draft",
+            opens_at=NOW + timedelta(days=30),
+            closes_at=NOW + timedelta(days=40),
+        )
+        own = [OwnQuestion(sort=Sort.RATED, text="We start on time.")]
+        rounds_drafts.set_questions(session, round_id=latest.id, questions=own, by=PET, now=NOW)
+        assert chosen(session, latest) == [
+            ("School partnerships", 1, True),
+            ("School partnerships", 2, False),
+        ]
+        rounds.open_(session, round_id=latest.id)
+        row = new_drafts.begin(session, partnership_id=first.partnership_id, by=PET, now=NOW, can_send=True)
+        assert chosen(session, row) == [("School partnerships", 2, True), ("School partnerships", 1, False)]
+        version = session.get_one(FrameworkVersion, row.framework_version_id)
+        assert (version.version, version.key) == (2, "school-partnerships")
+        key = next(one.key for one in rounds_drafts.framework_choices(session, row) if not one.is_proposed)
+        rounds_drafts.set_asked(
+            session, round_id=row.id, title="One", framework=key, form="full", by=PET, now=NOW
+        )
+        assert session.get_one(FrameworkVersion, row.framework_version_id).version == 1
+
+
+def chosen(session, row):
+    """Titled like school partnerships, in order: with version, and whether it is proposed."""
+    return [
+        (one.framework.title.to("en"), one.framework.version, one.is_proposed)
+        for one in rounds_drafts.framework_choices(session, row)
+        if one.framework.key == "school-partnerships"
+    ]
+
+
 def test_the_hour_stays_when_the_clocks_change_meanwhile(database):
     with database.writing() as session:
         row = begin(session)
         at = datetime(2026, 10, 20, 9, tzinfo=UTC)
-        later = rounds_drafts.begin(session, partnership_id=row.partnership_id, by=PET, now=at, can_send=True)
+        later = new_drafts.begin(session, partnership_id=row.partnership_id, by=PET, now=at, can_send=True)
     assert later.opens_at == datetime(2026, 10, 21, 7, tzinfo=UTC)
     assert later.closes_at == datetime(2026, 11, 4, 17, tzinfo=UTC)
 
@@ -110,7 +164,7 @@ def test_nothing_is_begun_in_an_archived_partnership(database):
         partnership = make_partnership(session)
         partnership.archived_at = NOW
         with pytest.raises(PetError, match="archived"):
-            rounds_drafts.begin(session, partnership_id=partnership.id, by=PET, now=NOW, can_send=True)
+            new_drafts.begin(session, partnership_id=partnership.id, by=PET, now=NOW, can_send=True)
 
 
 CHANGES = {
@@ -396,7 +450,7 @@ def test_the_next_round_copies_the_choices_and_follows(database):
         launch(session, row)
         rounds.close(session, round_id=row.id, now=row.closes_at)
         at = NOW + timedelta(days=300)
-        copy = rounds_drafts.copy(session, round_id=row.id, by=PET, now=at, can_send=True)
+        copy = new_drafts.copy(session, round_id=row.id, by=PET, now=at, can_send=True)
         assert (copy.state, copy.follows_id, copy.launched_at, copy.title) == (
             State.DRAFT,
             row.id,
@@ -414,7 +468,7 @@ def test_a_copy_of_a_round_that_runs_follows_nothing_yet(database):
     with database.writing() as session:
         row = begin(session, can_send=False)
         launch(session, row)
-        copy = rounds_drafts.copy(session, round_id=row.id, by=PET, now=NOW, can_send=True)
+        copy = new_drafts.copy(session, round_id=row.id, by=PET, now=NOW, can_send=True)
     assert copy.follows_id is None
 
 

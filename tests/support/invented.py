@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from pet.analysis.kinds import Detail, Level, Pattern, Section
 from pet.analysis.options import Mode, Thresholds, Weighting
-from pet.analysis.result import Composite, Result, ThemeResult
+from pet.analysis.result import Result
 from pet.analysis.result_change import FrameworkRef
+from pet.analysis.result_themes import Composite, ThemeResult
 from pet.frameworks.model import Area, Component, Framework, OpenQuestion, Role, Scale, Text, Theme
 
 POINTS = {

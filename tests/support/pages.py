@@ -54,6 +54,16 @@ class Page:
         return [(words(link), link.get("href")) for link in self.all("a")]
 
     @property
+    def offers(self):
+        """Text and address of every link, and of every file that is asked for with a button, in order."""
+        found = ((one, one.get("href") or one.get("action") or "") for one in self.root.iter())
+        return [
+            (words(one), address)
+            for one, address in found
+            if one.tag == "a" or (one.tag == "form" and "/files/" in address)
+        ]
+
+    @property
     def token(self):
         """The CSRF token for forms and scripts, or empty."""
         found = [meta.get("content") for meta in self.all("meta") if meta.get("name") == "csrf-token"]

@@ -85,6 +85,12 @@ class TestText:
     def test_columns_are_found_by_their_headings_or_by_what_is_in_them(self, sign, heading):
         assert cells(text(heading.format(sign) + sign.join(ADA))) == [ADA]
 
+    @pytest.mark.parametrize("mark", ["*", " *", ":", " :"])
+    def test_a_heading_may_say_that_it_must_be_filled_in(self, mark):
+        sheet = text(f"Name{mark};E-mail{mark};School{mark};Role{mark}\n" + ";".join(ADA))
+        assert cells(sheet) == [ADA]
+        assert not sheet.unread
+
     def test_columns_in_any_order_and_first_and_last_name_apart(self):
         sheet = text(
             "Role,Surname,Phone,EMAIL ADDRESS,First name,Organisation\nHead,Archer,0123,a@example.org,Ada,Ash"

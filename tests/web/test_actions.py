@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, update
 
 from pet.access.actor import Role
-from pet.db.models import Action, Partner, Round
+from pet.db.models import Account, Action, Partner, Partnership, Round
 from pet.language import PSEUDO
 from pet.record.model import Status
-from pet.services import actions, rounds
+from pet.services import actions, agenda, rounds
 from pet.services.actions import Given, Progress, talk
 from tests.support.client import make_app
 from tests.support.factories import NOW, PARTNERS, make_account, make_member, make_round
@@ -21,6 +21,7 @@ from tests.support.released import SOURCE, over
 from tests.support.statements import noted
 
 THEME = "c1.a1.t1"
+TALKED = ("c2.a1.t2", "c1.a1.t1", "c3.a2.t1")
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ class TestBoard:
         assert headings(page) == ["Planned", "Done"]
         assert "Of three actions one is done, one is planned, and one is overdue." in page.text
         assert "Overdue" in words(next(e for e in page.all("li") if "Late" in words(e)))
-        assert "A lead is reminded by letter." in page.text
+        assert page.text.count("Nobody is reminded: this site sends no letters.") == 1
         assert "Done on 5 October 2026" in page.text
         assert "All of us (5 October 2026)" in page.text
 
@@ -105,6 +106,43 @@ class TestBoard:
         assert "Fewer clashes Theme Theme 1.1.1 Who" in page.text
         assert page.text.count("Nobody is reminded as long as nobody is named.") == 1
         assert page.text.count("no name here is in the team or on the list of people.") == 1
+
+    @pytest.fixture
+    def sending(self, settings, database, clock, made):
+        """The same lead, where the site sends letters."""
+        mailed = replace(settings, mail=f"folder:{settings.instance}/letters", mail_from="pet@example.org")
+        browser = make_app(mailed, database, clock).test_client()
+        browser.sign_in(made.people[Role.LEAD])
+        return browser
+
+    @pytest.mark.own_app
+    @pytest.mark.parametrize(
+        ("days", "said"),
+        [
+            (40, "A lead gets a letter on 7 November 2026."),
+            (2, "A lead gets a letter on 8 October 2026."),
+            (-1, "No more letters go, unless it gets another day."),
+            (-20, "No more letters go, unless it gets another day."),
+            (None, "A lead is reminded by letter once there is a day."),
+        ],
+    )
+    def test_it_says_what_will_happen(self, sending, database, made, add, days, said):
+        add(owner="A lead")
+        due = NOW.date() + timedelta(days=days) if days is not None else None
+        with database.writing() as session:
+            session.execute(update(Action).values(due=due, created_at=NOW))
+        assert said in sending.page(f"{made.url}/actions").text
+
+    @pytest.mark.own_app
+    def test_a_day_that_has_come_has_its_letter_soon(self, sending, made, add):
+        add(owner="A lead", due=NOW.date() - timedelta(days=1))  # agreed nine days ago
+        assert "A lead gets a letter within a day." in sending.page(f"{made.url}/actions").text
+
+    def test_it_says_that_nobody_is_reminded_where_no_letters_go(self, lead, database, made, add):
+        add(owner="A lead", due=NOW.date())
+        with database.writing() as session:
+            session.execute(update(Partnership).values(archived_at=NOW))
+        assert "Nobody is reminded: the partnership is put away." in lead.page(f"{made.url}/actions").text
 
     def test_who_drops_something_is_asked_why_and_may_leave_it(self, lead, add):
         found = add(owner="A lead")
@@ -177,6 +215,7 @@ class TestBoard:
         lead.page(f"{made.url}/actions")
         page = lead.submitted(f"/actions/{sixth}/order", {"do": "mark"}, 409)
         assert "5 actions are marked as priorities already" in page.text
+        assert f"Not a priority any more (Action {0})" in [words(one) for one in page.all("button")]
         assert sum(one.said.is_priority for one in listed(database, made)) == 5
 
     def test_it_costs_the_same_for_one_and_for_three(self, lead, database, made, add):
@@ -230,6 +269,12 @@ class TestEditing:
         given = {**form, "what": "Too late", "due": "2026-10-04"}
         page = lead.submitted(f"{made.url}/actions/new", given, 422)
         assert "This day has passed: give a later one, or leave it empty." in page.text
+        assert listed(database, made) == ()
+
+    def test_a_number_longer_than_python_reads_is_no_partner(self, lead, database, made):
+        form = fields(lead.page(f"{made.url}/actions/new"), "/actions/new")
+        given = {**form, "what": "Share one calendar", "partner": "9" * 5_000}
+        assert lead.submit(f"{made.url}/actions/new", given).status_code == 422
         assert listed(database, made) == ()
 
     def test_two_people_at_once_see_both_texts(self, lead, new_client, database, made, add):
@@ -345,6 +390,20 @@ class TestPartnerLead:
         assert browser.get(f"/actions/{whole}/edit").status_code == 404
         assert browser.get(f"{made.url}/priorities").status_code == 403
 
+    def test_what_goes_on_after_all_gives_its_place_up_where_they_could_make_none(
+        self, partner_lead, database, made, add
+    ):
+        browser = partner_lead(made)
+        with database.reading() as session:
+            ash = session.scalars(select(Partner.id).where(Partner.name == "Ash School")).one()
+        ours = add("Ours", partner_id=ash, is_priority=True, status=Status.DONE)
+        for n in range(5):
+            add(f"Action {n}", is_priority=True)
+        form = fields(browser.page(f"/actions/{ours}/edit"), "/edit")
+        assert browser.submit(f"/actions/{ours}/edit", {**form, "status": "under_way"}).status_code == 303
+        found = next(one.said for one in listed(database, made) if one.public_id == ours)
+        assert (found.status, found.is_priority) == (Status.UNDER_WAY, False)
+
     def test_before_the_release_no_theme_is_offered_to_them(self, partner_lead, database):
         with database.writing() as session:
             closed = over(session)
@@ -443,13 +502,80 @@ class TestOnePage:
         assert heads[1:3] == ["Priority 2: already agreed", "Priority 3"]
         assert "Something new goes into the rows below." in page.text
 
+    @pytest.fixture
+    def chosen(self, database, made):
+        def choose(*picked):
+            wanted = agenda.Wanted(meeting=60, picks=tuple((theme, 5) for theme in picked), note="")
+            with database.writing() as session:
+                edition = agenda.chosen(session, made.round_id).edition
+                about = {"round_id": made.round_id, "edition": edition, "now": NOW}
+                assert agenda.choose(session, wanted=wanted, **about) == {}
+
+        return choose
+
+    @staticmethod
+    def chosen_themes(page):
+        form = fields(page, "/priorities")
+        return [form[f"p{place}-theme"] for place in range(1, 6)]
+
+    def test_the_themes_of_the_saved_conversation_stand_in_empty_rows_in_its_order(
+        self, lead, made, add, chosen
+    ):
+        assert self.chosen_themes(lead.page(f"{made.url}/priorities")) == [""] * 5, "nobody saved one yet"
+        chosen(*TALKED)
+        page = lead.page(f"{made.url}/priorities")
+        assert self.chosen_themes(page) == [*TALKED, "", ""]
+        assert "The themes of your conversation are filled in" in page.text
+        add("There already", is_priority=True, theme=TALKED[1])
+        add("No priority", theme=TALKED[0])
+        page = lead.page(f"{made.url}/priorities")
+        assert self.chosen_themes(page) == [TALKED[1], TALKED[2], "", "", ""]
+
+    def test_a_row_with_such_a_theme_alone_is_empty_and_loses_nothing(self, lead, database, made, chosen):
+        chosen(*TALKED)
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        assert lead.submit(f"{made.url}/priorities", form).status_code == 303
+        assert listed(database, made) == ()
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        given = {**form, "p1-theme": "", "p2-what": "New", "met_on": "soon"}
+        page = lead.submitted(f"{made.url}/priorities", given, 422)
+        assert self.chosen_themes(page) == ["", *TALKED[1:], "", ""]
+        assert "Say what is done." not in page.text
+        again = {**fields(page, "/priorities"), "met_on": ""}
+        assert lead.submit(f"{made.url}/priorities", again).status_code == 303
+        assert [(one.said.what, one.said.theme) for one in listed(database, made)] == [("New", TALKED[1])]
+
+    def test_another_theme_in_its_place_is_somebodys_choice(self, lead, made, chosen):
+        chosen(*TALKED)
+        form = fields(lead.page(f"{made.url}/priorities"), "/priorities")
+        page = lead.submitted(f"{made.url}/priorities", {**form, "p1-theme": TALKED[1]}, 422)
+        assert "Priority 1, What is done: Say what is done." in page.text
+
+    def test_it_says_which_names_are_reminded_and_takes_an_address(self, lead, database, made):
+        page = lead.page(f"{made.url}/priorities")
+        assert page.text.count("A name, a role or an e-mail address.") == 5
+        assert "gets letters of reminder, if they are in the team or on the list of people." in page.text
+        [names] = page.all("datalist")
+        assert [one.get("value") for one in names] == ["A facilitator", "A lead", "A member"]
+        with database.reading() as session:
+            address = session.get_one(Account, made.people[Role.MEMBER]).email
+        form = fields(page, "/priorities")
+        given = {**form, "p1-what": "First", "p1-owner": address.title(), "p2-what": "Second"}
+        given |= {"p2-owner": "A leed", "p3-what": "Third"}
+        answers = [lead.submit(f"{made.url}/priorities", given) for _twice in range(2)]
+        assert [one.status_code for one in answers] == [303, 303]
+        assert [one.said.owner for one in listed(database, made)] == ["A member", "A leed", ""]
+        page = lead.page(answers[0].location)
+        assert "What was agreed is saved. Nobody is reminded of 1 priority: who does it is" in page.text
+        assert address not in page.text
+
     def test_what_was_agreed_is_headed_with_how_it_goes(self, lead, made, add):
         for n in range(5):
             add(f"Action {n}", is_priority=True, status=Status.UNDER_WAY, note="Half of it")
         page = lead.page(f"{made.url}/priorities")
         assert "Priority 5: already agreed Under way Half of it" in page.text
         assert "All five places are taken." in page.text
-        assert ("Add an action that is no priority", f"{made.url}/actions/new") in page.links
+        assert ("Add an action that is not a priority", f"{made.url}/actions/new") in page.links
 
     def test_days_that_cannot_be_are_refused_where_they_are_typed(self, lead, database, made, add):
         add("Late", is_priority=True, due=NOW.date() - timedelta(days=2))
@@ -572,7 +698,9 @@ class TestBecame:
         add("Buy a bus", owner="A lead", due=NOW.date() + timedelta(days=9))
         page = lead.page(f"{made.url}/what-became")
         assert headings(page) == ["Theme 1.1.1", "What else was agreed"]
-        assert re.search("You said: “The statement 1.1.1 holds here.” [A-Z][a-z ,]+[.]", page.text)
+        assert re.search(
+            "You were asked: “The statement 1.1.1 holds here.” You said: [A-Z][a-z ,]+[.] We did", page.text
+        )
         assert "We did: Share one calendar Done on 5 October 2026" in page.text
         assert "We are going to do: Buy a bus Planned, by A lead, due 14 October 2026" in page.text
 

@@ -9,13 +9,14 @@ from pypdf import PdfReader
 from sqlalchemy import update
 
 from pet.access.actor import Role
-from pet.db.models import Production
-from pet.exports import catalogue
+from pet.db.models import Production, Round
+from pet.exports import catalogue, makers
 from pet.jobs import producing
 from pet.jobs.work import Work
-from pet.services import made, productions, rounds
+from pet.services import made, productions, productions_taken, rounds
 from pet.services.productions import Wish
 from tests.support.factories import NOW
+from tests.support.pages import words
 from tests.support.released import over, varied
 
 LEAD, MEMBER = Role.LEAD, Role.MEMBER
@@ -49,7 +50,9 @@ def put(database, settings, found, name, content=b"%PDF-from the shelf", **field
 
 
 def links(page):
-    return [one.get("href") for one in page.all("a") if "/files/" in one.get("href")]
+    """Addresses of files, in the order of the page: of links to those that come at once, and of forms that ask."""
+    found = (one.get("href") or one.get("action") or "" for one in page.root.iter())
+    return [address for address in found if "/files/" in address]
 
 
 def test_the_two_editions_come_first_then_all_the_others(lead, found):
@@ -116,6 +119,43 @@ def test_what_is_not_made_is_asked_for_with_a_button_and_then_watched(lead, foun
     assert (again.status_code, again.data) == (304, b"")
 
 
+def forms(page):
+    return {form.get("action"): words(form) for form in page.all("form") if "/files/" in form.get("action")}
+
+
+@pytest.mark.parametrize("role", [LEAD, MEMBER])
+def test_what_is_not_made_is_asked_for_from_the_page_of_the_results(client, found, database, settings, role):
+    client.sign_in(found.people[role])
+    [asks] = {forms(client.page(f"{found.url}/results/"))[f"{found.url}/{REPORT}?page=letter"]}
+    assert asks == "Full report: US Letter"
+    answer = client.submit(f"{found.url}/{REPORT}?page=letter")
+    assert answer.location == f"{found.url}/{REPORT}/making?page=letter"
+    assert "It will be begun in a moment." in client.page(answer.location).text
+    put(database, settings, found, "full-report.pdf", page="letter")
+    page = client.page(f"{found.url}/results/")
+    assert f"{found.url}/{REPORT}?page=letter" not in forms(page)
+    assert ("Full report: US Letter", f"{found.url}/{REPORT}?page=letter") in page.links
+
+
+def test_who_presses_on_an_old_page_gets_what_was_made_meanwhile(lead, found, database, settings):
+    lead.page(f"{found.url}/results/")
+    put(database, settings, found, "full-report.pdf")
+    for name in (REPORT, "files/themes.csv"):
+        answer = lead.submit(f"{found.url}/{name}")
+        assert (answer.status_code, answer.location.partition("?")[0]) == (303, f"{found.url}/{name}")
+        assert lead.get(answer.location).headers["Content-Disposition"].startswith("attachment")
+    with database.reading() as session:
+        assert session.query(Production).count() == 0
+
+
+def test_the_first_button_is_for_the_booklet_and_short_files_need_none(lead, found):
+    page = lead.page(f"{found.url}/results/")
+    booklet = f"{found.url}/files/conversation.pdf?page=a4"
+    [main] = [form for form in page.all("form") if form.get("action") == booklet][:1]
+    assert words(main) == "Download the booklet for the conversation"
+    assert not any(address.endswith((".csv", ".json", ".yaml", ".R")) for address in forms(page))
+
+
 def ask(browser, found, name=REPORT):
     browser.page(f"{found.url}/{name}")
     return browser.submit(f"{found.url}/{name}")
@@ -137,8 +177,8 @@ def test_a_script_is_told_how_far_it_is(lead, found, database):
         "state": "queued",
     }
     with database.writing() as session:
-        job = productions.take(session, now=NOW)
-        productions.tell(session, job, 0.42, now=NOW)
+        job = productions_taken.take(session, now=NOW)
+        productions_taken.tell(session, job, 0.42, now=NOW)
     assert lead.get(look).json == {"awaited": True, "done": 42, "said": "42 % is done.", "state": "making"}
 
 
@@ -152,8 +192,8 @@ def test_who_waits_for_long_is_told_why(lead, found, database):
 def test_what_failed_says_why_and_can_be_tried_again(lead, found, database):
     ask(lead, found)
     with database.writing() as session:
-        job = productions.take(session, now=NOW)
-        productions.settle(session, job, edition=None, problem="There was no ink.", now=NOW)
+        job = productions_taken.take(session, now=NOW)
+        productions_taken.settle(session, job, edition=None, problem="There was no ink.", now=NOW)
     page = lead.page(f"{found.url}/{REPORT}/making")
     assert "There was no ink." in page.text
     assert "Try again" in page.text
@@ -249,3 +289,26 @@ def test_before_the_close_there_are_no_files(client, database):
         running = over(session, state="open")
     client.sign_in(running.people[LEAD])
     assert client.get(f"{running.url}/{REPORT}").status_code == 404
+
+
+def test_a_table_that_was_begun_before_something_was_taken_away_does_not_stay(
+    lead, found, settings, database, monkeypatch
+):
+    on, make, made_of = made.shelf(settings.instance), makers.make, []
+
+    def slow(record, name, **options):
+        content = make(record, name, **options)
+        made_of.append(record.talk_note)
+        if len(made_of) == 1:  # meanwhile
+            with database.writing() as session:
+                session.execute(update(Round).where(Round.id == found.round_id).values(talk_note="We met."))
+            made.drop_files(on, [found.round_id])
+        return content
+
+    monkeypatch.setattr(makers, "make", slow)
+    assert lead.get(f"{found.url}/files/themes.csv").status_code == 200
+    assert (len(made_of), made_of[1]) == (2, "We met.")
+    with database.reading() as session:
+        ground = productions.ground(session, Wish(round_id=found.round_id, file="themes.csv"), now=NOW)
+    kept = [file.name for file in on.folder.rglob("*.csv")]
+    assert [name.startswith(ground.copy.of_record.rpartition("/")[2]) for name in kept] == [True]

@@ -335,7 +335,7 @@ class TestStaticFiles:
 
     @pytest.mark.parametrize(
         "path",
-        ["nothing.css", "../settings.py", "fonts/../../settings.py", "fonts/OFL", "%2e%2e/settings.py"],
+        ["nothing.css", "../errors.py", "fonts/../../errors.py", "fonts/OFL", "%2e%2e/errors.py"],
     )
     def test_nothing_else_can_be_had(self, client, path):
         assert client.get(f"/static/{path}").status_code == 404

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import event, text
 
 from pet.access.actor import Role
+from pet.mail.outcome import later
+from pet.mail.trouble import Trouble
 from pet.services import letters, partnerships
-from pet.services.letters import LetterKind, To
+from pet.services.letters import LetterKind, To, sending
 from pet.web.public.machines import SECURITY_TEXT_EXPIRES
 from tests.support.by_letter import POST
 from tests.support.client import make_app
@@ -40,6 +42,13 @@ class TestHome:
         theirs = [words for words, url in page.links if url.startswith("/partnerships/")]
         assert theirs == ["Ash", "River", "New partnership"]
         assert ("You are a lead." in page.text, "Ada Lead" in page.text) == (True, True)
+
+    @pytest.mark.parametrize("is_admin", [True, False])
+    def test_who_looks_after_the_site_finds_its_accounts(self, client, database, is_admin):
+        with database.writing() as db:
+            account = make_account(db, is_admin=is_admin)
+        client.sign_in(account.id)
+        assert (("The accounts of this site", "/site/accounts") in client.page("/").links) is is_admin
 
     @sqlite
     def test_every_role_has_its_words(self, client, database):
@@ -179,6 +188,18 @@ class TestHealth:
         client.sign_in(account.id)
         expected = {"ready": True, "database": True, "tables": True, "room": True, "letters": True}
         assert client.get("/readyz").json == expected
+
+    def test_who_looks_after_the_site_hears_what_kind_of_trouble_letters_have(self, client, database, clock):
+        with database.writing() as db:
+            account = make_account(db, is_admin=True)
+            letters.queue(db, POST, kind=LetterKind.NOTICE, to=To("pat@example.org"), now=clock())
+            hand = sending.take(db, now=clock())
+            outcome = later("535 no, pat@example.org", trouble=Trouble.SIGN_IN)
+            sending.settle(db, hand, hand.letter_ids[0], outcome, now=clock())
+        assert client.get("/readyz").json == {"ready": True}
+        client.sign_in(account.id)
+        told = client.get("/readyz").json["letters_kept_back"]
+        assert told == {"the mail server refused the sign-in, or wants one": 1}
 
     def test_a_letter_that_has_been_due_for_a_quarter_of_an_hour_is_not_right(self, client, database, clock):
         with database.writing() as db:

@@ -168,3 +168,28 @@ def test_a_comment_stands_under_every_wording_that_its_writer_may_have_read(
         "As put to everybody else: The statement 1.1.1 holds here.",
     ]
     assert said == (["The statement 1.1.1 holds here."] if asks == "partner" else put)
+
+
+def test_words_that_came_too_late_stay_in_sight_on_their_own_page(client, scene, close):
+    made = scene(people=45, words=tuple(f"It helps {number} times." for number in range(45)))
+    close(made)
+    opened(client, made)
+    page = client.page(f"{made.url}comments?page=2")
+    first = next(name for name in fields_of(page) if name.startswith("words-")).removeprefix("words-")
+    client.submit(f"{made.url}comments", {"then": "leave-out-rest"})
+    client.submit(f"{made.url}comments", {"then": "finish-now"})
+    sent = {**fields_of(page), f"choice-{first}": "reword", f"words-{first}": "Said in other words."}
+    late = client.submitted(f"{made.url}comments?page=2", {**sent, "then": "3"}, 422)
+    assert "You typed this too late, so it is not kept: Said in other words." in late.text
+
+
+def test_a_summary_that_came_too_late_is_not_told_as_the_final_one(client, asked):
+    opened(client, asked)
+    client.submit(f"{asked.url}comments", {"then": "leave-out-rest"})
+    save(client, asked, c1_a1="The garden helps.")
+    page = client.page(f"{asked.url}comments/summaries")
+    client.submit(f"{asked.url}comments", {"then": "finish-now"})
+    sent = {**fields_of(page), "digest-c1.a1": "It came too late."}
+    late = client.submitted(f"{asked.url}comments/summaries", {**sent, "then": "stay"}, 422)
+    assert "Your summary The garden helps." in late.text
+    assert "You typed this too late, so it is not kept: It came too late." in late.text

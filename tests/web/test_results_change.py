@@ -8,7 +8,7 @@ import pytest
 from pet.access.actor import Role
 from pet.analysis.kinds import Basis
 from pet.charts import build
-from pet.charts.spec import Line
+from pet.charts.spec.radar import Line
 from pet.language import PSEUDO
 from pet.services import results
 from tests.support import changed

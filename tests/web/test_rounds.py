@@ -27,7 +27,7 @@ ACTIONS = (
     "Read the comments",
     "See the comments again",
     "See the results",
-    "Download the full report",
+    "Download the booklet for the conversation",
     "Close the round",
     "Release the results",
 )
@@ -125,7 +125,7 @@ def read_all(database, scene, decision=Decision.KEEP):
 
 
 def labels(page):
-    return [text for text, _href in page.links]
+    return [text for text, _href in page.offers]
 
 
 def table_of(page):
@@ -265,7 +265,7 @@ def test_after_closing_come_comments_then_results_then_release(client, scene, cl
     assert [text for text in labels(page) if text in ACTIONS] == [
         "Read the comments",
         "See the results",
-        "Download the full report",
+        "Download the booklet for the conversation",
     ]
     client.sign_in(made.lead)
     page = client.page(made.url)
@@ -275,7 +275,7 @@ def test_after_closing_come_comments_then_results_then_release(client, scene, cl
     )
     assert [text for text in labels(page) if text in ACTIONS] == [
         "See the results",
-        "Download the full report",
+        "Download the booklet for the conversation",
         "Release the results",
     ]
     read_all(database, made)
@@ -294,7 +294,7 @@ def test_after_release_it_says_when_and_what_next(client, scene, close, release)
     assert "Talk about the results" in page.text
     assert [text for text in labels(page) if text in ACTIONS] == [
         "See the results",
-        "Download the full report",
+        "Download the booklet for the conversation",
     ]
 
 
@@ -355,7 +355,7 @@ def test_closing_stores_a_result_and_twice_is_harmless(client, scene, database, 
     client.sign_in(made.lead)
     client.page(f"{made.url}close")
     first = client.submit(f"{made.url}close")
-    assert (first.status_code, first.location) == (303, made.url)
+    assert (first.status_code, first.location) == (303, f"{made.url}?done=closed")
     with database.reading() as session:
         [before] = session.scalars(select(StoredResult)).all()
         assert results.stored(session, made.round_id).result.respondents == 12
@@ -408,7 +408,7 @@ def test_releasing_twice_is_harmless_and_too_early_is_refused(client, scene, clo
     assert client.submit(f"{made.url}release").status_code == 409
     close(made)
     for _time in range(2):
-        assert client.submit(f"{made.url}release").location == made.url
+        assert client.submit(f"{made.url}release").location == f"{made.url}?done=released"
         clock.move(minutes=5)
     with database.reading() as session:
         row = session.get_one(Round, made.round_id)
@@ -426,7 +426,7 @@ def fields_of(page):
     for field in page.all("input"):
         is_chosen = field.get("type") == "radio" and field.get("checked") is not None
         if is_chosen or (
-            field.get("type") == "hidden" and field.get("name", "").startswith(("words-", "edition"))
+            field.get("type") == "hidden" and field.get("name", "").startswith(("words-", "edition", "seen-"))
         ):
             sent[field.get("name")] = field.get("value")
     return sent
@@ -546,7 +546,7 @@ def test_finishing_asks_first_and_nothing_is_final_before(client, scene, close, 
     assert ("Not yet", f"{path}?page=1") in page.links
     with database.reading() as session:
         assert session.get_one(Round, made.round_id).comments_read_at is None
-    assert client.submit(path, {"then": "finish-now"}).location == made.url
+    assert client.submit(path, {"then": "finish-now"}).location == f"{made.url}?done=read"
     with database.reading() as session:
         assert session.get_one(Round, made.round_id).comments_read_at == NOW
     page = client.page(f"{path}?then=finish")
@@ -565,7 +565,8 @@ def test_results_that_are_released_first_get_the_comments_once_they_are_read(
     assert "Read the comments first: none is shown before." in page.text
     assert labels(page).index("Read the comments") < labels(page).index("See the results")
     sent = choose(client.page(f"{made.url}comments"), else_="keep")
-    assert client.submit(f"{made.url}comments", {**sent, "then": "finish-now"}).location == made.url
+    answer = client.submit(f"{made.url}comments", {**sent, "then": "finish-now"})
+    assert answer.location == f"{made.url}?done=read"
     with database.reading() as session:
         [group] = results.stored(session, made.round_id).result.comments
     assert set(group.texts) == set(SAID)
@@ -593,7 +594,7 @@ def test_finishing_shows_what_was_let_through(client, scene, close, database):
         if value == SAID[1]:
             sent[name] = "One of us\r\nnever comes."
     answer = client.submit(f"{made.url}comments", {**sent, "then": "finish-now"})
-    assert (answer.status_code, answer.location) == (303, made.url)
+    assert (answer.status_code, answer.location) == (303, f"{made.url}?done=read")
     with database.reading() as session:
         [group] = results.stored(session, made.round_id).result.comments
     assert set(group.texts) == {SAID[0], "One of us\nnever comes.", SAID[2]}
@@ -697,7 +698,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(client, scene, cl
             sent[name] = "Somebody\nnever comes."
     page = client.submitted(f"{made.url}comments", {**sent, "then": "finish"}, status=422)
     assert "These are still the words that were written." in page.text
-    assert fields_of(page) == {
+    assert {name: value for name, value in fields_of(page).items() if not name.startswith("seen-")} == {
         name: value for name, value in sent.items() if name.startswith(("words-", "choice-"))
     }
     [summary] = [
@@ -740,7 +741,8 @@ def test_a_round_without_comments_has_nothing_to_read(client, scene, close):
     close(made)
     client.sign_in(made.facilitator)
     assert "There is no comment to read." in client.page(f"{made.url}comments").text
-    assert client.submit(f"{made.url}comments", {"then": "finish-now"}).location == made.url
+    answer = client.submit(f"{made.url}comments", {"then": "finish-now"})
+    assert answer.location == f"{made.url}?done=read"
 
 
 # ---- Who may ----

@@ -28,6 +28,7 @@ from pet.web.app import create_app
 from tests.support import factories
 from tests.support.client import StrictClient
 from tests.support.factories import NOW
+from tests.support.pages import words
 from tests.support.pseudo import missed
 from tests.support.statements import noted
 
@@ -285,6 +286,27 @@ def test_every_framework_can_be_read_and_is_previewed_as_each_role_sees_it(clien
     assert "We stop joint activities that no longer serve our goals." not in preview.text
     assert "Don’t know" in preview.text
     assert client.page(base + "preview?role=nobody").status == 200
+
+
+def test_two_versions_of_a_framework_are_told_apart(client, scene, database):
+    made = scene()
+    source = factories.builtin_source()
+    with database.writing() as session:
+        partnership = session.get_one(Partnership, made.partnership_id)
+        changed = source.replace(b"\nversion: 1\n", b"\nversion: 2\n").replace(
+            b"pupils gain", b"children gain"
+        )
+        assert changed.count(b"version: 2") == 1
+        factories.make_round(session, partnership, source=changed)
+    client.sign_in(made.lead)
+    client.page(f"/partnerships/{made.partnership}/rounds/new")
+    begun = client.submit(f"/partnerships/{made.partnership}/rounds/new").location
+    page = client.page(begun)
+    labels = [words(one) for one in page.all("label") if (one.get("for") or "").startswith("framework-")]
+    assert labels[0] == "School partnerships, version 2 (proposed)"
+    assert "School partnerships, version 1" in labels
+    assert not any("version" in one for one in labels if "School partnerships" not in one)
+    assert typed(page)["framework"] == [page.root.find(".//input[@id='framework-0']").get("value")]
 
 
 def test_own_questions_are_added_changed_and_taken_out(client, begun, database):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pet.cli.keeping import KeptWorker
 from pet.services import letters
 from pet.services.letters import LetterKind, Post, To
 from tests.support.server import serving
@@ -103,6 +104,29 @@ def test_the_site_brings_one_along_starts_it_again_and_ends_it(database_urls, tm
             wait_for(lambda: list(folder.glob("*.eml")), server.said())
             server.stop()
         wait_for(lambda: not Path(f"/proc/{second}").exists(), "the worker outlived the site")
+
+
+def test_a_folder_called_pet_where_the_site_was_started_is_not_run(database_urls, tmp_path, monkeypatch):
+    other = tmp_path / "pet"
+    other.mkdir()
+    for name in ("__init__.py", "__main__.py"):
+        (other / name).write_text(f"open({str(tmp_path / 'was-run')!r}, 'w').close()\n")
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "letters"
+    with database_urls(tmp_path) as url:
+        worker = KeptWorker(
+            {"PET_INSTANCE": str(tmp_path), "PET_DATABASE_URL": url, "PET_MAIL": f"folder:{folder}"}
+        )
+        try:
+            worker.look_after()
+            wait_for(
+                lambda: (tmp_path / "was-run").exists() or workers_of(os.getpid()), "no worker came along"
+            )
+            time.sleep(1)
+        finally:
+            worker.ask_to_end()
+            worker.wait_until_ended(PATIENCE)
+    assert not (tmp_path / "was-run").exists()
 
 
 def test_a_worker_does_not_outlive_a_site_that_was_killed(database_urls, tmp_path):

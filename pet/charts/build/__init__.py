@@ -4,8 +4,9 @@ Every function answers `None` where there is nothing to draw.
 """
 
 from pet.charts.build.axes import why_no_radar
-from pet.charts.build.bars import bars, group_bars, legend, many
+from pet.charts.build.bars import bars, legend, many
 from pet.charts.build.earlier import change_radar, change_table, radar_since
+from pet.charts.build.group_bars import group_bars
 from pet.charts.build.quadrant import quadrant
 from pet.charts.build.radar import group_radar, partner_radars, radar
 from pet.charts.build.slope import slope_name, slopes, slopes_reading

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from pet.analysis.kinds import Level
-from pet.analysis.result import Composite, Result
-from pet.charts.spec import Axis, Table
+from pet.analysis.result import Result
+from pet.analysis.result_themes import Composite
+from pet.charts.spec import Table
+from pet.charts.spec.radar import Axis
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.words import levels, withheld

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from pet.analysis.result import Composite, Result
+from pet.analysis.result import Result
 from pet.analysis.result_change import CompositeChange
+from pet.analysis.result_themes import Composite
 from pet.charts.build.axes import (
     FEWEST,
     MOST,
@@ -17,7 +18,8 @@ from pet.charts.build.axes import (
     stopped,
 )
 from pet.charts.build.radar import radar
-from pet.charts.spec import Axis, Line, Outline, Radar, Table
+from pet.charts.spec import Table
+from pet.charts.spec.radar import Axis, Line, Outline, Radar
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.words.change import rounds

@@ -5,9 +5,11 @@ stands in files only because people read it as a mark.
 """
 
 from pet.analysis.kinds import Level
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_themes import ThemeResult
 from pet.charts.build.axes import stopped
-from pet.charts.spec import Dot, Quadrant, Table
+from pet.charts.spec import Table
+from pet.charts.spec.quadrant import Dot, Quadrant
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from pet.analysis.options import Breakdown
-from pet.analysis.result import Composite, GroupResult, Result
+from pet.analysis.result import Result
+from pet.analysis.result_groups import GroupResult
+from pet.analysis.result_themes import Composite
 from pet.charts.build.axes import (
     NUMBERED_FROM,
     UNKNOWN,
@@ -18,7 +20,8 @@ from pet.charts.build.axes import (
     stopped,
     table,
 )
-from pet.charts.spec import Axis, Line, Outline, Radar, Radars, Table
+from pet.charts.spec import Table
+from pet.charts.spec.radar import Axis, Line, Outline, Radar, Radars
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.words.groups import how_answered, label

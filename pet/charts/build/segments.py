@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from pet.charts.spec import DontKnow
+from pet.charts.spec.bars import DontKnow
 from pet.words.numbers import percent, rounded, whole
 
 STEPS = 20

@@ -8,7 +8,8 @@ from pet.analysis.options import Mode
 from pet.analysis.result import Result
 from pet.analysis.result_change import Change, ThemeChange
 from pet.charts.build.axes import UNKNOWN, scale_sentence, scale_words, stopped
-from pet.charts.spec import Course, Reach, Slope, SlopeLine, SlopePanel, Table
+from pet.charts.spec import Table
+from pet.charts.spec.slope import Course, Reach, Slope, SlopeLine, SlopePanel
 from pet.frameworks.changes import Link
 from pet.frameworks.model import Component, Framework, Theme
 from pet.language import gettext as _

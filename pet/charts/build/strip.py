@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pet.analysis.kinds import Detail, Level
-from pet.analysis.result import Composite, Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_themes import Composite, ThemeResult
 from pet.charts.build.axes import (
     UNKNOWN,
     agreement_word,
@@ -20,7 +21,8 @@ from pet.charts.build.axes import (
     why_no_radar,
 )
 from pet.charts.build.names import slug
-from pet.charts.spec import Strip, StripRow, Table
+from pet.charts.spec import Table
+from pet.charts.spec.strip import Strip, StripRow
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.language import ngettext

@@ -10,7 +10,12 @@ from pet.charts.draw.quadrant import places_on as places_on
 from pet.charts.draw.radar import draw_radar, draw_radars
 from pet.charts.draw.slope import draw_slope
 from pet.charts.draw.strip import draw_strip
-from pet.charts.spec import Bars, Legend, Quadrant, Radar, Radars, Slope, Spec, Strip
+from pet.charts.spec import Spec
+from pet.charts.spec.bars import Bars, Legend
+from pet.charts.spec.quadrant import Quadrant
+from pet.charts.spec.radar import Radar, Radars
+from pet.charts.spec.slope import Slope
+from pet.charts.spec.strip import Strip
 
 
 def figure(spec: Spec, *, width: float) -> Figure:

@@ -6,40 +6,31 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from pet.charts import style
+from pet.charts.draw.bar_columns import (
+    EDGE,
+    LABEL,
+    QUIET,
+    Columns,
+    columns_of,
+    label_lines,
+    sides,
+    word_lines,
+    words_high,
+)
 from pet.charts.draw.hatching import slanted
-from pet.charts.draw.lettering import Weight, clean, width, wrap
+from pet.charts.draw.lettering import Weight, width, wrap
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet
-from pet.charts.draw.signs import block_wide, draw_diamond, draw_dont_know, draw_legend, draw_tick
-from pet.charts.spec import BarRow, Bars, DontKnow, Kind, Legend
+from pet.charts.draw.signs import draw_dont_know, draw_legend, draw_tick
+from pet.charts.spec.bars import BarRow, Bars, DontKnow, Kind, Legend
 from pet.charts.style import Fill
 
-_LABEL = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD)
 _NUMBER = Lettering(8.0, Weight.SEMIBOLD)
 _OUTSIDE = Lettering(style.TINY_SIZE, Weight.REGULAR, style.MUTED)
-_WORD = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD, style.ACCENT)
-_QUIET = Lettering(style.SMALL_SIZE, Weight.REGULAR, style.MUTED)
-_HIDDEN = Lettering(style.TEXT_SIZE, Weight.ITALIC, style.MUTED)
 _ZERO = Pen(style.FAINT, 0.8)
 _THICK = 20.0
 _ABOVE = 8.0
 _BELOW = 11.0
-_PAD = 14.0
 _BENEATH = 13.0
-_EDGE = 0.5  # room for the outline of a bar that reaches the edge
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where things stand across the sheet, in points."""
-
-    labels: float
-    left: float
-    zero: float
-    unit: float
-    dont_know: float
-    words: float
-    words_room: float
-    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +47,24 @@ class _Below:
 def draw_bars(spec: Bars, across: float) -> Figure:
     """Draw bars `across` points wide."""
     sheet = Sheet(across)
-    columns = _columns(spec, across)
+    columns = columns_of(spec, across)
     top = _draw_head(sheet, spec, columns)
     for row in spec.rows:
         labels = _row_labels(spec, row, columns)
         high = _row_high(labels, row, columns)
         middle = top + (high - _BELOW + _ABOVE) / 2
         _draw_row(sheet, spec, row, columns, (top, middle, top + high))
-        _draw_lines(sheet, labels, _LABEL, 0.0, middle)
+        _draw_lines(sheet, labels, LABEL, 0.0, middle)
         top += high
         if said := _beneath(spec, row):
-            draw_dont_know(sheet, said, (_EDGE, top + _BENEATH / 2), one_line=True)
+            draw_dont_know(sheet, said, (EDGE, top + _BENEATH / 2), one_line=True)
             top += _BENEATH
     return sheet.figure(top)
 
 
 def measure_bars(spec: Bars, across: float) -> float:
     """How high bars `across` points wide are, without drawing a row: a page has very many of them."""
-    columns = _columns(spec, across)
+    columns = columns_of(spec, across)
     high = _draw_head(Sheet(across), spec, columns)
     for row in spec.rows:
         high += _row_high(_row_labels(spec, row, columns), row, columns)
@@ -87,7 +78,7 @@ def draw_key(spec: Legend, across: float) -> Figure:
     return sheet.figure(draw_legend(sheet, spec.of) + 1)
 
 
-def _draw_head(sheet: Sheet, spec: Bars, columns: _Columns) -> float:
+def _draw_head(sheet: Sheet, spec: Bars, columns: Columns) -> float:
     """The legend, and the ends of the scale where summaries stand on it; the lower edge, in points."""
     top = draw_legend(sheet, spec) + 6 if spec.legend else 0.0
     if any(row.kind is Kind.SUMMARY for row in spec.rows):
@@ -95,12 +86,12 @@ def _draw_head(sheet: Sheet, spec: Bars, columns: _Columns) -> float:
     return top
 
 
-def _row_labels(spec: Bars, row: BarRow, columns: _Columns) -> tuple[str, ...]:
-    return _labels(row, columns.labels) if spec.labelled else ()
+def _row_labels(spec: Bars, row: BarRow, columns: Columns) -> tuple[str, ...]:
+    return label_lines(row, columns.labels) if spec.labelled else ()
 
 
-def _row_high(labels: Sequence[str], row: BarRow, columns: _Columns) -> float:
-    return max(_ABOVE + _THICK + _BELOW, len(labels) * _LABEL.leading + 8, _words_high(row, columns) + 4)
+def _row_high(labels: Sequence[str], row: BarRow, columns: Columns) -> float:
+    return max(_ABOVE + _THICK + _BELOW, len(labels) * LABEL.leading + 8, words_high(row, columns) + 4)
 
 
 def _beneath(spec: Bars, row: BarRow) -> DontKnow | None:
@@ -108,74 +99,8 @@ def _beneath(spec: Bars, row: BarRow) -> DontKnow | None:
     return row.dont_know if spec.beneath and row.dont_know is not None and row.dont_know.share else None
 
 
-def _columns(spec: Bars, across: float) -> _Columns:
-    labels = _labels_wide(spec, across)
-    block = 0.0 if spec.beneath else max(block_wide(row.dont_know) for row in (*spec.rows, *spec.beside))
-    words = min(across * 0.2, max(_words_wide(row) for row in spec.rows)) if spec.worded else 0.0
-    left = labels + (_PAD if labels else 0.0)
-    right = across - (words + _PAD if words else 0.0) - (block + _PAD if block else 0.0)
-    low, high = _reach(spec)
-    unit = (right - left - 2 * _EDGE) / (low + high)
-    start = across - words
-    block_at = start - block - (_PAD if words else 0.0)
-    room = words + 1 if words else 0.0
-    return _Columns(labels, left, left + _EDGE + low * unit, unit, block_at, start, room, right)
-
-
-def _labels_wide(spec: Bars, across: float) -> float:
-    """As wide as the labels need: more than a quarter of the sheet only for a long word."""
-    if not spec.labelled:
-        return 0.0
-    words = [word for row in spec.rows for word in clean(row.label).split(" ")]
-    longest = max(width(word, _LABEL.size, _LABEL.weight) for word in words)
-    room = min(max(across * 0.27, longest + 1), across * 0.36)
-    return max(width(line, _LABEL.size, _LABEL.weight) for row in spec.rows for line in _labels(row, room))
-
-
-def _labels(row: BarRow, room: float) -> tuple[str, ...]:
-    return wrap(row.label, room + 0.5, _LABEL.size, _LABEL.weight, lines=3)
-
-
-def _words_wide(row: BarRow) -> float:
-    said = _WORD if row.kind is not Kind.NOTHING else _HIDDEN
-    return max(width(row.word, said.size, said.weight), width(row.people, _QUIET.size)) + 1
-
-
-def _words_high(row: BarRow, columns: _Columns) -> float:
-    return sum(lettering.leading for _, lettering in _word_lines(row, columns))
-
-
-def _word_lines(row: BarRow, columns: _Columns) -> list[tuple[str, Lettering]]:
-    said = _HIDDEN if row.kind is Kind.NOTHING else _WORD
-    room = columns.words_room
-    if not room:
-        return []
-    lines = (
-        [(line, said) for line in wrap(row.word, room, said.size, said.weight, lines=2)] if row.word else []
-    )
-    people = wrap(row.people, room, _QUIET.size, lines=2) if row.people else ()
-    return lines + [(line, _QUIET) for line in people]
-
-
-def _reach(spec: Bars) -> tuple[float, float]:
-    """How far the rows go to the low and to the high side of the zero line, as shares."""
-    rows = (*spec.rows, *spec.beside)
-    sides = [_sides(row.shares) for row in rows if row.shares]
-    low = max([0.1, *(side[0] for side in sides)])
-    high = max([0.1, *(side[1] for side in sides)])
-    if not sides or any(row.kind is Kind.SUMMARY for row in rows):
-        low, high = max(low, 0.5), max(high, 0.5)
-    return low, high
-
-
-def _sides(shares: Sequence[float]) -> tuple[float, float]:
-    half = len(shares) // 2
-    middle = shares[half] / 2 if len(shares) % 2 else 0.0
-    return sum(shares[:half]) + middle, sum(shares[len(shares) - half :]) + middle
-
-
 def _draw_zero(
-    sheet: Sheet, columns: _Columns, span: tuple[float, float], below: Sequence[_Below] = ()
+    sheet: Sheet, columns: Columns, span: tuple[float, float], below: Sequence[_Below] = ()
 ) -> None:
     """A row's piece of the zero line, from edge to edge so that the pieces read as one line.
 
@@ -194,7 +119,7 @@ def _fits(number: str, wide: float) -> bool:
 
 
 def _draw_row(
-    sheet: Sheet, spec: Bars, row: BarRow, columns: _Columns, span: tuple[float, float, float]
+    sheet: Sheet, spec: Bars, row: BarRow, columns: Columns, span: tuple[float, float, float]
 ) -> None:
     """A row between its upper and lower edge; `span` has its middle between the two."""
     top, middle, bottom = span
@@ -214,12 +139,12 @@ def _draw_bar(
     sheet: Sheet,
     row: BarRow,
     fills: Sequence[Fill],
-    columns: _Columns,
+    columns: Columns,
     span: tuple[float, float, float],
 ) -> None:
     """Segments, then the zero line over them, then the numbers, so that each is whole."""
     top = span[1] - _THICK / 2
-    x = start = columns.zero - _sides(row.shares)[0] * columns.unit
+    x = start = columns.zero - sides(row.shares)[0] * columns.unit
     inside: list[tuple[float, str, Fill]] = []
     narrow: list[tuple[float, str]] = []
     for share, number, fill in zip(row.shares, row.numbers, fills, strict=True):
@@ -279,7 +204,7 @@ def _draw_below(sheet: Sheet, texts: Sequence[_Below]) -> None:
 
 
 def _draw_summary(
-    sheet: Sheet, spec: Bars, row: BarRow, columns: _Columns, span: tuple[float, float, float]
+    sheet: Sheet, spec: Bars, row: BarRow, columns: Columns, span: tuple[float, float, float]
 ) -> None:
     """The scale as a thin line, and the typical answer on it with its word: no bar, so no distribution."""
     points, middle = len(spec.points), span[1]
@@ -290,22 +215,22 @@ def _draw_summary(
     below = []
     if row.median is not None:
         x = columns.zero + half * (2 * (row.median - 1) / (points - 1) - 1)
-        word = wrap(row.median_word, columns.right - columns.left, _QUIET.size, lines=1)[0]
-        wide = width(word, _QUIET.size)
+        word = wrap(row.median_word, columns.right - columns.left, QUIET.size, lines=1)[0]
+        wide = width(word, QUIET.size)
         left = min(max(x - wide / 2, columns.left), columns.right - wide)
-        below = [_Below(left, wide, middle + 8 + _QUIET.ascent, word, _QUIET)]
+        below = [_Below(left, wide, middle + 8 + QUIET.ascent, word, QUIET)]
     _draw_zero(sheet, columns, (span[0], span[2]), below)
     _draw_below(sheet, below)
     if row.median is not None:
-        draw_diamond(sheet, (x, middle))
+        draw_tick(sheet, (x, middle))
 
 
-def _half(columns: _Columns) -> float:
+def _half(columns: Columns) -> float:
     """Half the length of the scale on which a summary stands, in points."""
     return min(columns.zero - columns.left, columns.right - columns.zero) - 8
 
 
-def _draw_ends(sheet: Sheet, spec: Bars, columns: _Columns, top: float) -> float:
+def _draw_ends(sheet: Sheet, spec: Bars, columns: Columns, top: float) -> float:
     """The lowest and the highest answer word above the ends of the scales."""
     half = _half(columns)
     low = wrap(spec.points[0], half - 4, _OUTSIDE.size, lines=2)
@@ -318,8 +243,8 @@ def _draw_ends(sheet: Sheet, spec: Bars, columns: _Columns, top: float) -> float
     return top + max(len(low), len(high)) * _OUTSIDE.leading
 
 
-def _draw_words(sheet: Sheet, row: BarRow, columns: _Columns, middle: float) -> None:
-    lines = _word_lines(row, columns)
+def _draw_words(sheet: Sheet, row: BarRow, columns: Columns, middle: float) -> None:
+    lines = word_lines(row, columns)
     y = middle - sum(lettering.leading for _, lettering in lines) / 2
     for text, lettering in lines:
         sheet.text((columns.words, y + lettering.ascent + 1.5), text, lettering)

@@ -7,7 +7,7 @@ from math import cos, hypot, pi, sin
 from pet.charts import style
 from pet.charts.draw.lettering import Weight
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet
-from pet.charts.spec import Line, Outline
+from pet.charts.spec.radar import Line, Outline
 
 # Where the centre lies on the scale: half a step below the lowest point, so that "1" is a ring too.
 CENTRE = 0.5

@@ -10,7 +10,7 @@ from pet.charts import style
 from pet.charts.draw.lettering import Weight, width, wrap
 from pet.charts.draw.places import LEADS_FROM, Box, Floats, Label, arranged
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet, Side
-from pet.charts.spec import Dot, Quadrant
+from pet.charts.spec.quadrant import Dot, Quadrant
 
 _CORNER = Lettering(style.SMALL_SIZE, Weight.SEMIBOLD, style.MUTED)
 _QUIET = Lettering(style.TINY_SIZE, Weight.ITALIC, style.MUTED)

@@ -19,7 +19,7 @@ from pet.charts.draw.dial import (
 from pet.charts.draw.flow import Item, Mark, draw_columns, draw_flow
 from pet.charts.draw.lettering import ELLIPSIS, Weight, width, wrap
 from pet.charts.draw.sheet import Lettering, Point, Sheet, Side
-from pet.charts.spec import Axis, Line, Outline, Radar, Radars
+from pet.charts.spec.radar import Axis, Line, Outline, Radar, Radars
 
 _TITLE = Lettering(style.TEXT_SIZE)
 _NUMBER = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD)

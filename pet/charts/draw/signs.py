@@ -8,7 +8,7 @@ from pet.charts.draw.flow import Item, Mark, draw_flow
 from pet.charts.draw.hatching import slanted
 from pet.charts.draw.lettering import width
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet
-from pet.charts.spec import BarRow, Bars, DontKnow, Kind
+from pet.charts.spec.bars import BarRow, Bars, DontKnow, Kind
 from pet.charts.style import Fill
 
 _QUIET = Lettering(style.SMALL_SIZE, colour=style.MUTED)
@@ -19,15 +19,9 @@ _BLOCK = _STEP * _CIRCLES_ACROSS
 
 
 def draw_tick(sheet: Sheet, at: Point) -> None:
-    """The sign of the typical answer: a small wedge whose tip stands on the bar."""
+    """The sign of the typical answer: a small wedge whose tip stands on the bar, or on the scale where there is none."""
     x, y = at
     sheet.shape([[(x - 3.2, y - 6.4), (x + 3.2, y - 6.4), (x, y - 0.9)]], style.INK)
-
-
-def draw_diamond(sheet: Sheet, at: Point) -> None:
-    """The sign of the typical answer where there is no bar."""
-    x, y = at
-    sheet.shape([[(x - 5, y), (x, y - 5), (x + 5, y), (x, y + 5)]], style.ACCENT)
 
 
 def draw_dont_know(sheet: Sheet, said: DontKnow, at: Point, *, one_line: bool = False) -> None:
@@ -63,11 +57,10 @@ def draw_legend(sheet: Sheet, spec: Bars) -> float:
     items = []
     if any(row.kind is Kind.POINTS for row in spec.rows):
         items += _swatches(spec.points, style.palette(len(spec.points)))
-        items.append(Item(spec.typical, lambda on, at: draw_tick(on, (at[0] + 4, at[1] + 3)), 12.0))
     if any(row.kind is Kind.BINS for row in spec.rows):
         items += _swatches(spec.bins, style.palette(len(spec.bins)))
-    if any(row.kind is Kind.SUMMARY for row in spec.rows):
-        items.append(Item(spec.typical, lambda on, at: draw_diamond(on, (at[0] + 5, at[1])), 14.0))
+    if any(row.kind in (Kind.POINTS, Kind.SUMMARY) for row in spec.rows):
+        items.append(Item(spec.typical, lambda on, at: draw_tick(on, (at[0] + 4, at[1] + 3)), 12.0))
     if any(block_wide(row.dont_know) for row in spec.rows):
         items.append(Item(spec.dont_know, _dont_know_sign(spec.rows), 12.0))
     if spec.unit and any(row.shares for row in spec.rows):

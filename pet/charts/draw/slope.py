@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
 
 from matplotlib.figure import Figure
 
 from pet.charts import style
-from pet.charts.draw.flow import Item, Mark, draw_flow
 from pet.charts.draw.lettering import Weight, width, wrap
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet, Side
+from pet.charts.draw.slope_signs import PENS, draw_end, draw_keys, draw_mark, draw_reach
 from pet.charts.draw.spread import spread
-from pet.charts.spec import Course, Reach, Slope, SlopeLine, SlopePanel
+from pet.charts.spec.slope import Course, Slope, SlopeLine, SlopePanel
 
 _HEAD = Lettering(style.SMALL_SIZE, Weight.SEMIBOLD)
 _TITLE = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD)
@@ -19,15 +18,11 @@ _MOVED = Lettering(style.SMALL_SIZE, Weight.SEMIBOLD)
 _STEADY = Lettering(style.SMALL_SIZE, colour=style.MUTED)
 _SPREAD = Lettering(style.SMALL_SIZE)
 _POINT = Lettering(style.TINY_SIZE, colour=style.MUTED)
-_PENS = {
-    Course.UP: Pen(style.ACCENT, 2.0),
-    Course.DOWN: Pen(style.SECOND, 1.8, (5, 2.5)),
-    Course.STEADY: Pen(style.FAINT, 1.0),
-}
 _ORDER = (Course.STEADY, Course.UP, Course.DOWN)  # an open square does not hide a dot
 _NARROWEST = 250.0  # a panel that stands beside another
 _BETWEEN = 26.0
 _STEP, _LEAST = 27.0, 96.0  # from one point of the scale to the next; the lowest panel
+_LOW_STEP, _LOW_LEAST = 17.5, 80.0  # the same where many stand on one page
 _PAD = 7.0  # above the highest and below the lowest point
 _POINTS, _REACH_LEFT, _REACH, _GAP = 11.0, 9.0, 15.0, 5.0  # room for numbers of points and for leaders
 _MARKED = (0.5, 0.4, 0.6, 0.3, 0.7)  # where on its way a line may carry its mark, the best first
@@ -84,7 +79,7 @@ class _Label:
 def draw_slope(spec: Slope, across: float) -> Figure:
     """Draw the panels in as many columns as fit, `across` points wide together."""
     sheet = Sheet(across)
-    columns = min(len(spec.panels), max(1, int((across + _BETWEEN) // (_NARROWEST + _BETWEEN))))
+    columns = max(1, min(len(spec.panels), int((across + _BETWEEN) // (_NARROWEST + _BETWEEN))))
     wide = (across - _BETWEEN * (columns - 1)) / columns
     top = _APART
     for start in range(0, len(spec.panels), columns):
@@ -97,7 +92,7 @@ def draw_slope(spec: Slope, across: float) -> Figure:
             _set(sheet, lines, (left, top), _TITLE)
             bottoms.append(_draw_panel(sheet, spec, panel, (left, under, wide)))
         top = max(bottoms) + _PAD
-    return sheet.figure(_draw_keys(sheet, spec, top) + 1)
+    return sheet.figure(draw_keys(sheet, spec, top) + 1)
 
 
 def _draw_panel(sheet: Sheet, spec: Slope, panel: SlopePanel, place: tuple[float, float, float]) -> float:
@@ -112,9 +107,8 @@ def _draw_panel(sheet: Sheet, spec: Slope, panel: SlopePanel, place: tuple[float
     right = left + min(max(wide * 0.28, 44.0), 150.0)
     room = max(edge + wide - right - _REACH - values - _GAP, 30.0)
     starts, ends = _starts(panel.lines), _ends(panel.lines, room)
-    high = max(
-        _LEAST, _STEP * (len(spec.points) - 1) + 2 * _PAD, *(_high(labels) for labels in (starts, ends))
-    )
+    step, least = (_LOW_STEP, _LOW_LEAST) if spec.low else (_STEP, _LEAST)
+    high = max(least, step * (len(spec.points) - 1) + 2 * _PAD, *(_high(labels) for labels in (starts, ends)))
     under = _draw_heads(sheet, spec.rounds, (left, right, edge), top)
     frame = _Frame(left, right, under, high, len(spec.points), edge)
     _draw_scale(sheet, frame)
@@ -156,14 +150,14 @@ def _draw_scale(sheet: Sheet, frame: _Frame) -> None:
 def _draw_line(sheet: Sheet, frame: _Frame, line: SlopeLine, others: Sequence[SlopeLine]) -> None:
     start, end = (frame.left, frame.at(line.before)), (frame.right, frame.at(line.after))
     # From under one dot to under the other: lines that reach the axes would make a ruled grid, which reads as a table.
-    sheet.line([(start[0] + _INSET, start[1]), (end[0] - _INSET, end[1])], _PENS[line.course])
+    sheet.line([(start[0] + _INSET, start[1]), (end[0] - _INSET, end[1])], PENS[line.course])
     for place in (start, end):
-        _draw_end(sheet, place, line.course)
+        draw_end(sheet, place, line.course)
     if line.reach is not None:
-        _draw_reach(sheet, _before_end(start, end), line.reach)
+        draw_reach(sheet, _before_end(start, end), line.reach)
     if line.reworded:
         part = max(_MARKED, key=lambda one: round(_clearance(line, others, one), 6))
-        _draw_mark(sheet, (start, end), _PENS[line.course].colour, part)
+        draw_mark(sheet, (start, end), PENS[line.course].colour, part)
 
 
 def _before_end(start: Point, end: Point) -> Point:
@@ -172,52 +166,11 @@ def _before_end(start: Point, end: Point) -> Point:
     return (end[0] - _REACH_AT, start[1] + (end[1] - start[1]) * part)
 
 
-def _draw_reach(sheet: Sheet, at: Point, reach: Reach, size: float = 1.0) -> None:
-    """Two arrow heads above and below a place, pointing away from each other or at each other."""
-    x, y = at
-    tip, base = (7.6 * size, 4.4 * size) if reach is Reach.FURTHER else (3.0 * size, 6.2 * size)
-    for way in (-1, 1):
-        head = [(x - 3.0, y + way * base), (x, y + way * tip), (x + 3.0, y + way * base)]
-        sheet.line(head, Pen(style.WHITE, 3.0))
-        sheet.line(head, Pen(style.INK, 1.3))
-
-
 def _clearance(line: SlopeLine, others: Sequence[SlopeLine], part: float) -> float:
     """How far the nearest other line is at a part of the way, in steps."""
     here = line.before + (line.after - line.before) * part
     away = (abs(one.before + (one.after - one.before) * part - here) for one in others if one is not line)
     return min(away, default=0.0)
-
-
-def _draw_end(sheet: Sheet, at: Point, course: Course) -> None:
-    """A large dot for up, an open square for down, a small dot for neither: not by colour alone."""
-    if course is Course.DOWN:
-        x, y, half = *at, 3.2
-        corners = [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)]
-        sheet.shape([corners], None, Pen(style.SECOND, 1.3))
-    elif course is Course.UP:
-        sheet.circle(at, 3.2, style.ACCENT, Pen(style.WHITE, 0.8))
-    else:
-        sheet.circle(at, 1.7, style.FAINT)
-
-
-def _draw_mark(sheet: Sheet, ends: tuple[Point, Point], colour: str, part: float = 0.5) -> None:
-    """Two short strokes across a line at a part of its way, and a gap between them."""
-    start, end = ends
-    away, down = end[0] - start[0], end[1] - start[1]
-    length = hypot(away, down)
-    along = (away / length, down / length)
-    middle = (start[0] + away * part, start[1] + down * part)
-
-    def at(forward: float, aside: float) -> Point:
-        return (
-            middle[0] + along[0] * forward - along[1] * aside,
-            middle[1] + along[1] * forward + along[0] * aside,
-        )
-
-    sheet.line([at(-1.6, 0), at(1.6, 0)], Pen(style.WHITE, 3.4))
-    for forward in (-1.6, 1.6):
-        sheet.line([at(forward - 1.1, 4.0), at(forward + 1.1, -4.0)], Pen(colour, 1.1))
 
 
 def _starts(lines: Sequence[SlopeLine]) -> list[_Label]:
@@ -280,38 +233,3 @@ def _set(sheet: Sheet, lines: Sequence[str], at: Point, lettering: Lettering, si
     """Set lines below each other from their upper edge."""
     for n, line in enumerate(lines):
         sheet.text((at[0], at[1] + n * lettering.leading + lettering.ascent + 1.5), line, lettering, side)
-
-
-def _draw_keys(sheet: Sheet, spec: Slope, top: float) -> float:
-    items = [Item(called, _sample(course), 26.0) for course, called in spec.courses]
-    items += [Item(called, _sample_reach(reach), 26.0) for reach, called in spec.reaches]
-    if spec.reworded:
-        items.append(Item(spec.reworded, _sample_mark, 26.0))
-    top = draw_flow(sheet, items, top)
-    if spec.keyed:
-        top = draw_flow(sheet, [Item(f"{n}  {word}") for n, word in enumerate(spec.points, start=1)], top)
-    return top
-
-
-def _sample(course: Course) -> Mark:
-    def draw(sheet: Sheet, at: Point) -> None:
-        ends = (at[0] + 3, at[1]), (at[0] + 18, at[1])
-        sheet.line(ends, _PENS[course])
-        for end in ends:
-            _draw_end(sheet, end, course)
-
-    return draw
-
-
-def _sample_reach(reach: Reach) -> Mark:
-    def draw(sheet: Sheet, at: Point) -> None:
-        sheet.line([(at[0] + 3, at[1]), (at[0] + 18, at[1])], _PENS[Course.STEADY])
-        _draw_reach(sheet, (at[0] + 10.5, at[1]), reach, 0.72)
-
-    return draw
-
-
-def _sample_mark(sheet: Sheet, at: Point) -> None:
-    start, end = (at[0] + 3, at[1]), (at[0] + 18, at[1])
-    sheet.line([start, end], _PENS[Course.STEADY])
-    _draw_mark(sheet, (start, end), style.FAINT)

@@ -9,7 +9,7 @@ from pet.charts import style
 from pet.charts.draw.flow import Item, draw_flow
 from pet.charts.draw.lettering import Weight, clean, width, wrap
 from pet.charts.draw.sheet import Lettering, Pen, Point, Sheet
-from pet.charts.spec import Strip, StripRow
+from pet.charts.spec.strip import Strip, StripRow
 
 _LABEL = Lettering(style.TEXT_SIZE)
 _VALUE = Lettering(style.TEXT_SIZE, Weight.SEMIBOLD)

@@ -21,7 +21,7 @@ class Letter(Base):
         attempts: how often it was tried.
         next_at: not before this moment.
         taken_until: until when the worker that took it is waited for; `None` where none has.
-        problem: what the mail server said last.
+        problem: what the mail server said last, behind the kind of trouble it was (`pet.mail.trouble`).
         finished_on: the day it was sent or given up.
     """
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pet.analysis.result_change import Change
 from pet.charts import build
-from pet.charts.spec import Course, Slope, SlopeLine
+from pet.charts.spec.slope import Course, Slope, SlopeLine
 from pet.exports.slides import charts, findings
 from pet.exports.slides.making import Making
 from pet.exports.slides.page import BODY, LEFT, TALL, TEXT, TOP, WIDE

@@ -12,7 +12,9 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_LINE
 
 from pet.charts import style
-from pet.charts.spec import BarRow, Bars, Kind, Line, Outline, Radar, SlopeLine
+from pet.charts.spec.bars import BarRow, Bars, Kind
+from pet.charts.spec.radar import Line, Outline, Radar
+from pet.charts.spec.slope import SlopeLine
 from pet.exports.slides import plots
 from pet.exports.slides.data import data
 from pet.exports.slides.fitting import shorten, width

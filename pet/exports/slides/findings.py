@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from pet.analysis.kinds import Section
-from pet.analysis.result import ThemeResult
+from pet.analysis.result_themes import ThemeResult
 from pet.charts import build
-from pet.charts.spec import Radar
+from pet.charts.spec.radar import Radar
 from pet.exports.slides import charts
 from pet.exports.slides.making import Making
 from pet.exports.slides.page import BODY, LARGE, LEFT, TALL, TEXT, TOP, WIDE, Page
@@ -58,13 +58,15 @@ def beside(page: Page, spec: Radar) -> None:
     worded = lines == 1  # beside two lines there is no room for how close together the answers are
     names = (_("Typical"),) if worded else spec.table.header[1 : lines + 1]
     header = (spec.table.header[0], *names, *([_("How close")] if worded else []))
+    # Then and now, there is no row for what is not compared.
+    axes = spec.axes if worded else [axis for axis in spec.axes if axis.shown]
     rows = [
         (
             _("{number} {title}", number=axis.number, title=row[0]),
             *row[1 : lines + 1],
             *([axis.word] if worded else []),
         )
-        for axis, row in zip(spec.axes, spec.table.rows, strict=True)
+        for axis, row in zip(axes, spec.table.rows, strict=True)
     ]
     page.table(
         header, rows, (left, TOP, LEFT + WIDE - left, TALL), (0.55, 0.19, 0.26) if worded else (0.6, 0.2, 0.2)

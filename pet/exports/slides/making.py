@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pet.analysis.result import AgendaItem, Result
+from pet.analysis.result import Result
+from pet.analysis.result_conversation import AgendaItem
 from pet.exports.slides.page import Page
 from pet.frameworks.model import Framework
 from pet.language import gettext as _

@@ -1,9 +1,10 @@
 """The conversation: its agenda, and for each theme what was asked and answered, and three questions."""
 
 from pet.analysis.kinds import Pattern
-from pet.analysis.result import AgendaItem, ThemeResult
+from pet.analysis.result_conversation import AgendaItem
+from pet.analysis.result_themes import ThemeResult
 from pet.charts import build
-from pet.charts.spec import Bars
+from pet.charts.spec.bars import Bars
 from pet.exports.slides import charts
 from pet.exports.slides.making import Making
 from pet.exports.slides.page import BODY, LARGE, LEFT, STATEMENT, TALL, TEXT, TOP, WIDE

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pet.analysis.options import Breakdown
-from pet.analysis.result import Gap, GroupResult, GroupTheme, Measures
+from pet.analysis.result_groups import Gap, GroupResult, GroupTheme
+from pet.analysis.result_themes import Measures
 from pet.exports.tables import values
 from pet.exports.tables.columns import code, number, whole, yes_no
 from pet.exports.tables.measures import base, closeness, distribution, middle, theme_columns, what_is_missing

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
 from pet.analysis.kinds import Withheld
-from pet.analysis.result import Measures
+from pet.analysis.result_themes import Measures
 from pet.exports.tables import values
 from pet.exports.tables.columns import code, place, share, whole
 from pet.exports.tables.model import Column, Kind, Of, one_line

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pet.analysis.agenda import MOVED
 from pet.analysis.agenda_choice import meetings
-from pet.analysis.result import MEETINGS, AgendaItem
+from pet.analysis.result_conversation import MEETINGS, AgendaItem
 from pet.exports.tables import values
 from pet.exports.tables.columns import code, whole, yes_no
 from pet.exports.tables.measures import theme_columns

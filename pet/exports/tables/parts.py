@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pet.analysis.result import Composite
+from pet.analysis.result_themes import Composite
 from pet.exports.tables import values
 from pet.exports.tables.columns import code, place, whole
 from pet.exports.tables.measures import agreement, agreement_level, quartiles, reason, score, title, withheld

@@ -1,6 +1,6 @@
 """The table of themes: everybody together, a row for each theme."""
 
-from pet.analysis.result import ThemeResult
+from pet.analysis.result_themes import ThemeResult
 from pet.exports.tables import values
 from pet.exports.tables.columns import code, share, whole, yes_no
 from pet.exports.tables.measures import (

@@ -7,7 +7,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pet.charts import build, style
-from pet.charts.spec import Radar
+from pet.charts.spec.radar import Radar
 from pet.exports.tables.model import one_line
 from pet.exports.workbook.sheets import place_of
 from pet.exports.workbook.summary import Block, Blocks

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from pet.analysis.result import Composite
+from pet.analysis.result_themes import Composite
 from pet.charts import build
 from pet.charts.build.axes import agreement_word, axes_of
 from pet.exports.tables.model import Cell, one_line

@@ -6,10 +6,10 @@ from datetime import date
 from pet.language import gettext as _
 from pet.record.model import Action
 from pet.report.flowables import (
-    Body,
     Boxes,
     Column,
     DataTable,
+    Fine,
     Heading,
     Lead,
     Note,
@@ -22,7 +22,7 @@ from pet.report.text import Markup, bold, clean, stacked
 from pet.words import actions as words
 from pet.words.phrases import sentence_end
 
-_COLUMNS = (Column(share=0.56), Column(share=0.22), Column(), Column(share=0.22))
+_COLUMNS = (Column(share=0.6), Column(share=0.2), Column(), Column(share=0.2))
 _TO_WRITE_IN = (0.4, 0.2, 0.16, 0.24)  # of the width
 _LOOK_AGAIN = (0.4, 0.6)  # of the width
 _EMPTY, _BETWEEN, _AGAIN = 5, 14.0, 48.0  # rows to write in; points between them, and of the row below them
@@ -31,6 +31,10 @@ _EMPTY, _BETWEEN, _AGAIN = 5, 14.0, 48.0  # rows to write in; points between the
 def story(book: Book) -> Story:
     """What the conversation changed, and what was agreed."""
     parts = [*_changed(book), *_agreed(book)]
+    if height(parts) > book.room:
+        parts = [*_changed(book), *_agreed(book, dense=True)]
+    for first in parts[:1]:
+        first.before = 0.0
     return [SectionStart(_("What we agreed")), *parts] if parts else []
 
 
@@ -39,10 +43,10 @@ def became(book: Book) -> Story:
     record = book.record
     if not record.became:
         return []
-    said = Body(" ".join([words.summary(record.became, record.as_of), words.as_of(record.as_of)]).strip())
+    said = Fine(" ".join([words.summary(record.became, record.as_of), words.as_of(record.as_of)]).strip())
     said.keeps_next = True
     heading = Heading(2, _("What became of the last actions"), listed=False)
-    return [Together([heading, said, _table(record.became, book)])]
+    return [Together([heading, said, _table(record.became, book, dense=True)])]
 
 
 def empty(book: Book) -> Story:
@@ -69,25 +73,26 @@ def _changed(book: Book) -> Story:
     return following(_("What the conversation changed"), [Quote(book.record.talk_note)])
 
 
-def _agreed(book: Book) -> Story:
+def _agreed(book: Book, *, dense: bool = False) -> Story:
     record = book.record
     if not record.actions:
         return []
     said = words.summary(record.actions, record.as_of)
-    return following(_("What we agreed"), [Lead(said), _table(record.actions, book), *_as_of(record.as_of)])
+    table = _table(record.actions, book, dense=dense)
+    return following(_("What we agreed"), [Lead(said), table, *_as_of(record.as_of)])
 
 
 def _as_of(day: date | None) -> Story:
     return [Note(words.as_of(day))] if day else []
 
 
-def _table(actions: Sequence[Action], book: Book) -> DataTable:
+def _table(actions: Sequence[Action], book: Book, *, dense: bool = False) -> DataTable:
     rows = [
         [_what(action, book), words.owner(action), words.due(action), _status(action, book)]
         for action in actions
     ]
     header = [_("What"), _("Who"), _("By when"), _("Where it stands")]
-    return DataTable(header, rows, columns=_COLUMNS)
+    return DataTable(header, rows, columns=_COLUMNS, dense=dense)
 
 
 def _what(action: Action, book: Book) -> Markup:

@@ -1,6 +1,6 @@
 """The conversation: the proposed or chosen agenda, and a page for each of its themes with boxes to write in."""
 
-from pet.analysis.result import AgendaItem
+from pet.analysis.result_conversation import AgendaItem
 from pet.language import gettext as _
 from pet.report.flowables import (
     Column,

@@ -57,7 +57,8 @@ def proposed(book: Book) -> Story:
         )
         for item in items
     ]
-    return [Heading(2, _("Proposed to talk about"), listed=False), NumberedList(said)]
+    title = _("Proposed to talk about") if book.record.choice is None else _("Chosen to talk about")
+    return [Heading(2, title, listed=False), NumberedList(said)]
 
 
 def by_hand(book: Book, above: Story) -> Story:

@@ -4,17 +4,22 @@ from collections.abc import Sequence
 
 from pet.analysis.kinds import Detail
 from pet.analysis.options import Breakdown, Weighting
-from pet.analysis.result import GroupTheme, ThemeResult
+from pet.analysis.result_groups import GroupTheme
+from pet.analysis.result_themes import ThemeResult
 from pet.charts import build
 from pet.charts.build.axes import axes_of
 from pet.charts.build.segments import Unit, numbers
-from pet.charts.spec import Bars, Quadrant, Radar, Radars, Slope, Spec
+from pet.charts.spec import Spec, Table
+from pet.charts.spec.bars import Bars
+from pet.charts.spec.quadrant import Quadrant
+from pet.charts.spec.radar import Radar, Radars
+from pet.charts.spec.slope import Slope
 from pet.language import gettext as _
 from pet.report import styles
-from pet.report.flowables import Column, DataTable, Heading, Note, SideBySide, Together
+from pet.report.flowables import Column, DataTable, Heading, Legend, SideBySide, Together
 from pet.report.sections import change, uncertainty
-from pet.report.sections.book import CELL_GAP, Book, Story, chapter, evenly, lesser, numeric
-from pet.report.text import Markup, text
+from pet.report.sections.book import CELL_GAP, Book, Story, chapter, evenly, height, lesser, numeric
+from pet.report.text import Markup, bold, join, text
 from pet.words import groups, levels, patterns
 from pet.words.numbers import decimal, whole
 from pet.words.phrases import in_words, point
@@ -25,6 +30,7 @@ MOST_SIGNED = 8
 MOST_BESIDE = 24  # rows of a table that stands beside another
 _APART = 28.0  # points between tables that stand beside each other: nearer, they would read as one
 LONGEST_HEAD = 40  # characters
+HIGHEST = 0.7  # of a page: what is higher becomes several tables
 
 
 def story(book: Book) -> Story:
@@ -34,11 +40,11 @@ def story(book: Book) -> Story:
         *_themes(book),
         *_bins(book),
         *_signed(book),
+        *uncertainty.story(book),
         *_charts(book),
         *_gaps(book),
-        *_map(book),
         *change.numbers(book),
-        *uncertainty.story(book),
+        *_map(book),
     ]
 
 
@@ -57,7 +63,7 @@ def _themes(book: Book) -> Story:
     table = DataTable(_short(header), rows, columns=_columns(rows, len(points)), dense=True)
     if not counted:
         return [table]
-    return [Heading(2, _heading(book), listed=False), Note(_key(book)), table]
+    return [Heading(2, _heading(book), listed=False), Legend(_key(book)), table]
 
 
 def _heading(book: Book) -> str:
@@ -86,7 +92,7 @@ def _map(book: Book) -> Story:
 def _halves(spec: Spec) -> Story:
     """The rows of the map in two tables beside each other; how close together stands in the table of all themes."""
     header = _short(spec.table.header[1:-1])
-    columns = [Column(share=148.0), Column(share=50.0, align="right"), Column(share=60.0, align="right")]
+    columns = [Column(share=138.0), Column(share=48.0, align="right"), Column(share=66.0, align="right")]
     rows = [
         [_("{number} {title}", number=number, title=title), *numbers]
         for number, title, *numbers, _word in spec.table.rows
@@ -101,8 +107,11 @@ def _halves(spec: Spec) -> Story:
 
 def _table(spec: Spec) -> DataTable:
     """The text twin of a chart."""
-    columns = numeric(spec.table.header, styles.WIDTH)
-    return DataTable(_short(spec.table.header), spec.table.rows, columns=columns, dense=True)
+    return _dense(spec.table.header, spec.table.rows)
+
+
+def _dense(header: Sequence[str], rows: Sequence[Sequence[object]]) -> DataTable:
+    return DataTable(_short(header), rows, columns=numeric(header, styles.WIDTH), dense=True)
 
 
 def _columns(rows: list[list[str]], points: int) -> list[Column]:
@@ -168,14 +177,30 @@ def _covered(spec: Spec) -> bool:
 
 
 def _gaps(book: Book) -> Story:
-    """The bars of the gaps worth asking about, a small table each."""
-    tables: Story = []
+    """The bars of the gaps worth asking about; those with the same columns share a table."""
+    drawn: dict[tuple[str, ...], list[tuple[str, Table]]] = {}
     for gap in book.result.gaps:
         spec = build.group_bars(book.result, book.framework, gap.theme, gap.breakdown, gap.group)
         if spec is not None:
-            caption = lesser(3, book.title(gap.theme))
-            tables.append(Together([caption, _table(spec)]))
-    return [Heading(2, _("Worth asking about, in numbers"), listed=False), *tables] if tables else []
+            drawn.setdefault(tuple(spec.table.header), []).append((book.title(gap.theme), spec.table))
+    tables = [table for some in drawn.values() for table in _in_few_tables(some, book)]
+    if not tables:
+        return []
+    heading = Heading(2, _("Worth asking about, in numbers"), listed=False)
+    return [Together([heading, *tables[0]]), *map(Together, tables[1:])]
+
+
+def _in_few_tables(gaps: Sequence[tuple[str, Table]], book: Book) -> list[Story]:
+    """One table where that takes no more than most of a page, else one for each gap below its theme."""
+    rows = [
+        [join([bold(_("{term}.", term=theme)), text(row[0])]), *row[1:]]
+        for theme, table in gaps
+        for row in table.rows
+    ]
+    together: Story = [_dense(gaps[0][1].header, rows)]
+    if height(together) <= HIGHEST * book.room:
+        return [together]
+    return [[lesser(3, theme), _dense(table.header, table.rows)] for theme, table in gaps]
 
 
 def _signed(book: Book) -> Story:

@@ -10,7 +10,9 @@ from reportlab.platypus import Flowable
 
 from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import GroupResult, Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_groups import GroupResult
+from pet.analysis.result_themes import ThemeResult
 from pet.charts.draw import figure
 from pet.charts.spec import Spec
 from pet.frameworks.model import Framework
@@ -142,9 +144,17 @@ def chapter(heading: str, *, kicker: str = "", bookmark: str = "", running: str 
     return [start, Heading(1, heading, kicker=kicker, bookmark=bookmark)]
 
 
-def following(heading: str, content: Story, *, first: bool = False) -> Story:
-    """A chapter that stays in one piece and follows on the same page where there is room."""
+def following(heading: str, content: Story, *, first: bool = False, running: str = "") -> Story:
+    """A chapter that stays in one piece and follows on the same page where there is room.
+
+    Args:
+        heading: of the chapter.
+        content: what stands below it, no higher than a page.
+        first: whether it is the first on its page.
+        running: what the running head says from here on, if the chapter begins a page.
+    """
     piece = Together([Heading(1, heading), *content])
+    piece.running = running
     piece.before = 0.0 if first else CHAPTER_GAP
     return [piece]
 

@@ -5,17 +5,20 @@ from dataclasses import replace
 
 from pet.analysis.result_change import Change
 from pet.charts import build
-from pet.charts.spec import Slope
+from pet.charts.draw import figure
+from pet.charts.spec.slope import Slope
 from pet.language import gettext as _
 from pet.report import styles
 from pet.report.flowables import (
     Body,
     BulletList,
+    ChartFigure,
     Column,
     DataTable,
     Fine,
     Heading,
     Lead,
+    Legend,
     Note,
     NumberedList,
     SideBySide,
@@ -23,13 +26,15 @@ from pet.report.flowables import (
     Together,
     in_columns,
 )
-from pet.report.sections.book import Book, Story, chapter, lesser, numeric
+from pet.report.sections.book import Book, Story, chapter, height, lesser, numeric
 from pet.report.text import bold, fill
 from pet.words import breaks, pairs, tally
 from pet.words import change as words
+from pet.words.phrases import listing
 
 RADAR_SHARE = 0.44  # of the width; its numbers stand beside it
-WORDS = 132.0  # points: what changed, in a few words
+WORDS = 196.0  # points: what changed, in a few words, most often on one line
+BELOW_ROW = 6.0  # points: between rows of slopes
 
 
 def story(book: Book) -> Story:
@@ -45,8 +50,8 @@ def story(book: Book) -> Story:
         *_questions(change, book),
         *_parts(change, book),
         *_without_line(change, book),
-        *_slopes(book),
         *_reworded(change, book),
+        *_slopes(book),
     ]
 
 
@@ -101,17 +106,55 @@ def _parts(change: Change, book: Book) -> Story:
 
 
 def _slopes(book: Book) -> Story:
-    """The slopes, two beside each other where each is one panel, with one key below the last."""
+    """The slopes, two beside each other where each is one panel; lower where they all have room on a page so."""
     slopes = build.slopes(book.result, book.framework)
     if not slopes:
         return []
-    note = Note(build.slopes_reading(slopes))
-    bare = [replace(spec, keyed=False, courses=(), reaches=(), reworded="") for spec in slopes[:-1]]
-    rows = [_row(some, book) for some in _beside([*bare, slopes[-1]])]
-    return [
-        Together([Heading(2, _("Theme by theme"), listed=False), note, *rows[0]]),
-        *map(Together, rows[1:]),
-    ]
+    for low in (False, True):
+        page = _page_of(slopes, book, low=low)
+        if height(page) <= book.room:
+            return [Together(page)]
+    return _page_of(slopes, book, low=False)
+
+
+def _page_of(slopes: Sequence[Slope], book: Book, *, low: bool) -> Story:
+    """Heading and key, then the slopes; how to read them stands in the place that an odd number leaves, or above."""
+    reading, key = build.slopes_reading(slopes), _key(slopes[0])
+    bare = [replace(spec, keyed=False, courses=(), reaches=(), reworded="", low=low) for spec in slopes]
+    alone = all(len(spec.panels) == 1 for spec in slopes)
+    cells: list[Story] = [[Fine(reading)]] if alone and len(slopes) % 2 else []
+    above: Story = [] if cells else [Legend(reading)]
+    rows = _beside_each_other([*cells, *(_cell(spec, book) for spec in bare)]) if alone else []
+    rows = rows or [Together(_cell(spec, book)) for spec in bare]
+    heading = Heading(2, _("Theme by theme"), listed=False)
+    return [Together([heading, *above, *key, rows[0]]), *rows[1:]]
+
+
+def _beside_each_other(cells: Sequence[Story]) -> Story:
+    """Rows of two cells, the last of one cell where their number is odd."""
+    pairs = [cells[start : start + 2] for start in range(0, len(cells), 2)]
+    rows: Story = []
+    for pair in pairs:
+        row = SideBySide(pair[0], pair[1] if len(pair) > 1 else [], gap=styles.GAP)
+        row.after = BELOW_ROW
+        rows.append(row)
+    return rows
+
+
+def _key(spec: Slope) -> Story:
+    """What the lines and signs are called, once for all slopes."""
+    names = [*dict(spec.courses).values(), *dict(spec.reaches).values(), spec.reworded]
+    if not any(names):
+        return []
+    drawn = figure(replace(spec, panels=(), keyed=False), width=styles.WIDTH)
+    return [ChartFigure(drawn, listing([name for name in names if name]))]
+
+
+def _cell(spec: Slope, book: Book) -> Story:
+    """A slope below what it shows."""
+    wide = styles.WIDTH if len(spec.panels) > 1 else (styles.WIDTH - styles.GAP) / 2
+    heading = Heading(3, spec.finding, listed=False, looks="finding")
+    return [heading, *book.chart(spec, width=wide)]
 
 
 def numbers(book: Book) -> Story:
@@ -120,25 +163,6 @@ def numbers(book: Book) -> Story:
     if not slopes:
         return []
     return [Heading(2, _("Theme by theme, then and now"), listed=False), _table(slopes, book)]
-
-
-def _beside(slopes: Sequence[Slope]) -> list[tuple[Slope, ...]]:
-    """Slopes of one panel in twos, the others alone."""
-    found: list[tuple[Slope, ...]] = []
-    for slope in slopes:
-        if found and len(found[-1]) == 1 and len(found[-1][0].panels) == len(slope.panels) == 1:
-            found[-1] = (*found[-1], slope)
-        else:
-            found.append((slope,))
-    return found
-
-
-def _row(slopes: Sequence[Slope], book: Book) -> Story:
-    wide = styles.WIDTH if len(slopes[0].panels) > 1 else (styles.WIDTH - styles.GAP) / 2
-    drawn: list[Story] = [
-        [lesser(3, spec.finding), *book.chart(replace(spec, keyed=False), width=wide)] for spec in slopes
-    ]
-    return [SideBySide(*drawn, gap=styles.GAP)] if len(drawn) > 1 else drawn[0]
 
 
 def _table(slopes: Sequence[Slope], book: Book) -> DataTable:
@@ -167,7 +191,7 @@ def _reworded(change: Change, book: Book) -> Story:
     then, now = words.rounds(change, book.result)
     columns = [Column(share=0.24), Column(share=0.38), Column(share=0.38)]
     table = DataTable([_("Theme"), then, now], rows, columns=columns, dense=True)
-    opening = Together([Heading(2, breaks.reworded_heading(), listed=False), Note(breaks.about_reworded())])
+    opening = Together([Heading(2, breaks.reworded_heading(), listed=False), Legend(breaks.about_reworded())])
     return [Together([opening, table])]
 
 
@@ -176,4 +200,4 @@ def _without_line(change: Change, book: Book) -> Story:
     said = [*breaks.broken(change, book.framework), *breaks.withheld(change, book.framework)]
     if not said:
         return []
-    return [Heading(2, breaks.heading(), listed=False), BulletList(said)]
+    return [Heading(2, breaks.heading(), listed=False), BulletList(said, style=styles.paragraph("fine"))]

@@ -1,6 +1,6 @@
 """Each component on its own pages: where it stands, its areas, the bars of all its themes, what the answers say."""
 
-from pet.analysis.result import Composite, ThemeResult
+from pet.analysis.result_themes import Composite, ThemeResult
 from pet.frameworks.model import Area, Component
 from pet.language import gettext as _
 from pet.report import styles

@@ -1,9 +1,10 @@
 """The largest gaps between a group and everybody else: two bars where they may be shown, words where not."""
 
-from pet.analysis.result import Gap
+from pet.analysis.result_groups import Gap
 from pet.charts import build
 from pet.language import gettext as _
-from pet.report.flowables import Body, BulletList, Fine, Heading, Small, Together
+from pet.report import styles
+from pet.report.flowables import BulletList, Fine, Heading, Small, Together
 from pet.report.sections.book import Book, Story, lesser
 from pet.report.text import bold, join, text
 from pet.words import groups
@@ -17,7 +18,7 @@ def story(book: Book) -> Story:
     drawn = [story for gap in book.result.gaps if (story := _gap(gap, book))]
     first = drawn[0] if drawn else []
     return [
-        Together([Heading(2, _("Worth asking about"), listed=False), Body(introduction), *first]),
+        Together([Heading(2, _("Worth asking about"), listed=False), Fine(introduction), *first]),
         *(Together(story) for story in drawn[1:]),
         *_only_in_words(book),
     ]
@@ -49,4 +50,4 @@ def _only_in_words(book: Book) -> Story:
         for gap in book.result.gaps
         if build.group_bars(book.result, book.framework, gap.theme, gap.breakdown, gap.group) is None
     ]
-    return [BulletList(said)] if said else []
+    return [BulletList(said, style=styles.paragraph("fine"))] if said else []

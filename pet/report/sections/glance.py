@@ -13,7 +13,7 @@ from pet.report import styles
 from pet.report.flowables import Body, Fine, Heading, NumberedList, SideBySide, Together
 from pet.report.prose import Words
 from pet.report.sections.book import Book, Story, chapter, height, lesser
-from pet.report.text import fill
+from pet.report.text import Markup, fill
 from pet.words import agenda, sections
 
 RADAR_SHARES = (0.56, 0.52, 0.48, 0.44)  # of the width, beside the sentences: as large as the page allows
@@ -66,22 +66,25 @@ def _as_large_as_fits(head: Story, book: Book) -> Story:
 def _on_one_page(book: Book, below: Story) -> Iterator[Story]:
     """Everything, ever smaller."""
     together = _together(book)
-    for reasons in (True, False):
-        yield [*together, *below, *_first(book, reasons=reasons)]
+    yield [*together, *below, *_first(book, reasons=True)]
+    for share in TOGETHER_SHARES if together and book.result.agenda else ():
+        yield [*_together(book, share, under=_first_in_small(book)), *below]
+    yield [*together, *below, *_first(book, reasons=False)]
     strip = _strip(book)
     for picture in _beside(book):
         for reasons in (True, False):
             yield [*picture, *below, *strip, *_first(book, reasons=reasons)]
 
 
-def _together(book: Book, share: float = TOGETHER_SHARES[0]) -> Story:
-    """Radar and strip below each other, and beside them the sentences in smaller type."""
+def _together(book: Book, share: float = TOGETHER_SHARES[0], under: Story | None = None) -> Story:
+    """Radar and strip below each other, and beside them the sentences in smaller type, and what stands under those."""
     spec = build.radar(book.result, book.framework)
     if spec is None:
         return []
     wide = (styles.WIDTH - styles.GAP) * share
     pictures = [*book.chart(spec, width=wide, reading=True), *_strip(book, wide)]
-    return [SideBySide(pictures, _sentences(book, Fine), share=share, gap=styles.GAP)]
+    said = [*_sentences(book, Fine), *(under or [])]
+    return [SideBySide(pictures, said, share=share, gap=styles.GAP)]
 
 
 def _beside(book: Book, kind: type[Words] = Body) -> Iterator[Story]:
@@ -134,16 +137,25 @@ def _first(book: Book, *, reasons: bool) -> Story:
         return []
     return [
         Heading(2, _("Talk about these first"), listed=False),
-        NumberedList(
-            [
-                fill(
-                    _("{theme}. {reason}"),
-                    theme=book.named(item.theme),
-                    reason=agenda.reason(item, book.result, book.framework),
-                )
-                if reasons
-                else book.named(item.theme)
-                for item in book.result.agenda
-            ]
-        ),
+        NumberedList(_to_talk_about(book, reasons=reasons)),
+    ]
+
+
+def _first_in_small(book: Book) -> Story:
+    """The same for a column, with all reasons."""
+    said = NumberedList(_to_talk_about(book, reasons=True), style=styles.paragraph("fine"))
+    return [Heading(2, _("Talk about these first"), listed=False), said]
+
+
+def _to_talk_about(book: Book, *, reasons: bool) -> list[Markup]:
+    """The themes of the agenda in order."""
+    return [
+        fill(
+            _("{theme}. {reason}"),
+            theme=book.named(item.theme),
+            reason=agenda.reason(item, book.result, book.framework),
+        )
+        if reasons
+        else book.named(item.theme)
+        for item in book.result.agenda
     ]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from reportlab.platypus import Flowable
 
 from pet.analysis.options import Breakdown
-from pet.analysis.result import Composite, GroupResult
+from pet.analysis.result_groups import GroupResult
+from pet.analysis.result_themes import Composite
 from pet.charts import build
 from pet.charts.build.axes import axes_of
 from pet.language import gettext as _
@@ -126,8 +127,7 @@ def _table(of: Breakdown, book: Book) -> Story:
     ]
     story = [
         Heading(2, _("{groups}: typical answers", groups=name), listed=False),
-        Legend(" ".join(note for note in notes if note)),
-        Legend(comparison.key(book.framework)),
+        Legend(" ".join(note for note in [*notes, comparison.key(book.framework)] if note)),
         _beside(header, together, rows),
     ]
     return [Together(story)]

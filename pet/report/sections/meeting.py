@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pet.analysis.kinds import Section
-from pet.analysis.result import ThemeResult
+from pet.analysis.result_themes import ThemeResult
 from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.report import styles
@@ -33,33 +33,38 @@ _INTRODUCTIONS = {
 
 def story(book: Book) -> Story:
     """Each part of the meeting with its most telling themes; parts without any are left out."""
-    parts: list[Story] = []
-    for section in ORDER:
-        if part := _part(section, book, first=not parts):
-            parts.append(part)
+    some = [section for section in ORDER if glance.themes_of(section, book.result)]
+    parts = [_part(section, book, first=number == 0) for number, section in enumerate(some)]
+    for number in range(1, len(some)):
+        if height([*parts[number - 1], *parts[number]]) > book.room:
+            closer = [_part(section, book, dense=True) for section in some[number - 1 : number + 1]]
+            if height([*closer[0], *closer[1]]) <= book.room:
+                parts[number - 1 : number + 1] = closer
     return (
         [SectionStart(_("Our answers")), *(flowable for part in parts for flowable in part)] if parts else []
     )
 
 
-def _part(section: Section, book: Book, *, first: bool) -> Story:
+def _part(section: Section, book: Book, *, first: bool = False, dense: bool = False) -> Story:
+    """As many themes as leave it on one page; in tables whose rows stand close where that brings two parts together."""
     found = glance.themes_of(section, book.result)
-    if not found:
-        return []
     for most in range(MOST, LEAST - 1, -1):
-        part = following(sections.title(section), _content(section, found, most, book), first=first)
+        content = _content(section, found, most, book, dense=dense)
+        part = following(sections.title(section), content, first=first)
         if height(part) <= book.room:
             break
     return part
 
 
-def _content(section: Section, found: Sequence[ThemeResult], most: int, book: Book) -> Story:
+def _content(
+    section: Section, found: Sequence[ThemeResult], most: int, book: Book, *, dense: bool = False
+) -> Story:
     more = [book.title(theme.id) for theme in found[most:]]
     sentence = glance.sentence(section, book.result, book.framework)
     return [
         Lead(sentence),
         Body(_INTRODUCTIONS[section]),
-        *themes.story(found[:most], book, finding=sentence),
+        *themes.story(found[:most], book, finding=sentence, dense=dense),
         *([_more(more)] if more else []),
     ]
 

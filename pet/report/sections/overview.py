@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from pet.charts import build
 from pet.charts.draw import size
-from pet.charts.spec import Quadrant
+from pet.charts.spec.quadrant import Quadrant
 from pet.language import gettext as _
 from pet.report.flowables import ChartFigure, Small
 from pet.report.sections.book import Book, Story, chapter, height

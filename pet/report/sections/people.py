@@ -1,10 +1,12 @@
 """Who took part, whose voice is missing, and what is withheld and why."""
 
 from pet.analysis.options import Breakdown
-from pet.analysis.result import BreakdownResult
+from pet.analysis.result_groups import BreakdownResult
 from pet.language import gettext as _
-from pet.report.flowables import Body, BulletList, Column, DataTable, Heading, Lead, SideBySide
-from pet.report.sections.book import Book, Story, following
+from pet.report import styles
+from pet.report.flowables import Body, BulletList, Column, DataTable, Fine, Heading, Lead, SideBySide
+from pet.report.prose import Words
+from pet.report.sections.book import Book, Story, following, height
 from pet.words import groups, people, promise
 from pet.words.numbers import whole
 from pet.words.phrases import listing
@@ -19,25 +21,37 @@ def story(book: Book, *, missing: bool = True) -> Story:
         book: the report.
         missing: whether it says whose voice is missing; else that stands elsewhere.
     """
-    parts = [part for breakdown in book.result.breakdowns if (part := _breakdown(breakdown, book))]
-    content: Story = [
-        Lead(_("{answered}.", answered=promise.answered(book.result))),
-        *([Body(book.glance.missing)] if missing and book.glance.missing else []),
-        *_columns(parts, book),
-        *_withheld(book),
-    ]
-    return following(_("Who took part"), content)
+    answered = Lead(_("{answered}.", answered=promise.answered(book.result)))
+    voices = book.glance.missing if missing else ""
+    content = min((_below(voices, book), _beside(voices, book)), key=height)
+    return following(_("Who took part"), [answered, *content], running=_("About this report"))
 
 
-def _columns(parts: list[Story], book: Book) -> Story:
-    """Two breakdowns stand beside each other; who is not shown in one may be who is not shown in the other."""
+def _below(voices: str, book: Book) -> Story:
+    """Whose voice is missing, two breakdowns beside each other, and below them what is not shown."""
+    parts, opening = _parts(book), _said(voices)
     if len(parts) == 2:
-        return [SideBySide(*parts), *_said(people.same_people(book.result))]
-    return [flowable for part in parts for flowable in part]
+        return [*opening, SideBySide(*parts), *_said(people.same_people(book.result)), *_withheld(book)]
+    return [*opening, *(flowable for part in parts for flowable in part), *_withheld(book)]
 
 
-def _said(sentence: str) -> Story:
-    return [Body(sentence)] if sentence else []
+def _beside(voices: str, book: Book) -> Story:
+    """The breakdowns at the left; beside them, in smaller type, whose voice is missing and what is not shown."""
+    parts = _parts(book)
+    if not parts or not people.not_shown(book.result):
+        return _below(voices, book)
+    same = people.same_people(book.result) if len(parts) == 2 else ""
+    said = [*_said(voices, Fine), *_said(same, Fine), *_withheld(book, kind=Fine)]
+    return [SideBySide([flowable for part in parts for flowable in part], said, gap=styles.GAP)]
+
+
+def _parts(book: Book) -> list[Story]:
+    """What is shown of each breakdown; who is not shown in one may be who is not shown in the other."""
+    return [part for breakdown in book.result.breakdowns if (part := _breakdown(breakdown, book))]
+
+
+def _said(sentence: str, kind: type[Words] = Body) -> Story:
+    return [kind(sentence)] if sentence else []
 
 
 def _breakdown(breakdown: BreakdownResult, book: Book) -> Story:
@@ -60,15 +74,15 @@ def _breakdown(breakdown: BreakdownResult, book: Book) -> Story:
         columns=[Column(share=0.7), Column(share=0.3)],
         dense=True,
     )
-    return [heading, table, *_said(people.rest(breakdown))]
+    return [heading, table, *_said(people.rest(breakdown), Fine)]
 
 
-def _withheld(book: Book) -> Story:
+def _withheld(book: Book, *, kind: type[Words] = Body) -> Story:
     reasons = people.not_shown(book.result)
     if not reasons:
-        return [Body(people.nothing_withheld(book.result))]
+        return [kind(people.nothing_withheld(book.result))]
     return [
         Heading(2, _("What is not shown, and why"), listed=False),
-        *_said(people.not_compared(book.result)),
-        BulletList(reasons),
+        *_said(people.not_compared(book.result), kind),
+        BulletList(reasons, style=styles.paragraph("fine") if kind is Fine else None),
     ]

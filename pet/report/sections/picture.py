@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from pet.charts import build
 from pet.charts.draw import figure
-from pet.charts.spec import Radar, Spec
+from pet.charts.spec import Spec
+from pet.charts.spec.radar import Radar
 from pet.language import gettext as _
 from pet.report import styles
 from pet.report.flowables import Body, ChartFigure, Fine, SideBySide

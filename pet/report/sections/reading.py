@@ -12,7 +12,7 @@ from pet.report.flowables import (
     Together,
     in_columns,
 )
-from pet.report.sections.book import Book, Story, height, lesser
+from pet.report.sections.book import Book, Story, following, height, lesser
 from pet.report.text import bold, join, text
 from pet.words import findings, glance, patterns, promise, reading
 
@@ -20,19 +20,23 @@ _SAY_LITTLE = (Pattern.TOO_FEW, Pattern.UNSURE)  # a bar of too few answers is n
 
 
 def story(book: Book) -> Story:
-    """A short paragraph for each thing that the reader will meet, the one caution, and an example where it has room."""
-    above = [Heading(1, _("How to read this report")), *_caution(book)]
-    names = set(patterns.sayings(book.result))
-    terms: Story = []
-    named: Story = []
-    for point in reading.points(book.result, book.framework):
-        (named if point in names else terms).append(_fine(*point))
-    if named:
-        terms += [lesser(2, _("Words beside the themes")), *named]
-    page = [*above, *in_columns(terms, most=book.room, first=book.room - height(above))]
-    example = _example(book)
-    fits = height([*page, *example]) <= book.room
-    return [SectionStart(_("About this report")), *page, *(example if fits else [])]
+    """A short paragraph for each thing that the reader will meet, the one caution, and an example where it has room.
+
+    The names of patterns stand beside the themes in the numbers: what each says is told there, with its rule.
+    """
+    named = set(patterns.sayings(book.result))
+    points = [point for point in reading.points(book.result, book.framework) if point not in named]
+    terms: Story = [_fine(*point) for point in points]
+    heading, running, caution = _("How to read this report"), _("About this report"), _caution(book)
+    piece = following(heading, [*caution, *in_columns(terms, most=book.room)], running=running)
+    if height(piece) > book.room:
+        above = [Heading(1, heading), *caution]
+        piece = [
+            SectionStart(running),
+            *above,
+            *in_columns(terms, most=book.room, first=book.room - height(above)),
+        ]
+    return [*piece, *_example(book)]
 
 
 def short(book: Book, *, most: int | None = None) -> Story:
@@ -72,15 +76,10 @@ def _example(book: Book) -> Story:
     if found is None:
         return []
     said = [findings.sentence(found, book.framework, book.result), findings.agreement(found, book.framework)]
-    return [
-        Together(
-            [
-                lesser(2, _("An example from this report")),
-                Body(book.statement(found.id)),
-                *book.chart(build.bars(book.result, book.framework, [found.id])),
-                Body(
-                    _("It says: {sentences}", sentences=" ".join(sentence for sentence in said if sentence))
-                ),
-            ]
-        )
-    ]
+    told = _("It says: {sentences}", sentences=" ".join(sentence for sentence in said if sentence))
+    bar = book.chart(build.bars(book.result, book.framework, [found.id]))
+    example = Together(
+        [lesser(2, _("An example from this report")), Body(book.statement(found.id)), *bar, Body(told)]
+    )
+    example.optional = True
+    return [example]

@@ -1,7 +1,8 @@
 """A page to talk about one theme: its finding, its bar, three questions, a few comments, and boxes to write in."""
 
 from pet.analysis.kinds import Pattern
-from pet.analysis.result import AgendaItem, ThemeResult
+from pet.analysis.result_conversation import AgendaItem
+from pet.analysis.result_themes import ThemeResult
 from pet.charts import build
 from pet.language import gettext as _
 from pet.language import ngettext

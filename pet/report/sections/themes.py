@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pet.analysis.result import ThemeResult
+from pet.analysis.result_themes import ThemeResult
 from pet.charts import build
 from pet.language import gettext as _
 from pet.report import styles
@@ -12,15 +12,18 @@ from pet.report.text import Markup, bold, join, text
 from pet.words import findings
 
 
-def story(themes: Sequence[ThemeResult], book: Book, *, finding: str | None = None) -> Story:
+def story(
+    themes: Sequence[ThemeResult], book: Book, *, finding: str | None = None, dense: bool = False
+) -> Story:
     """The bars of the themes and a table of statements and findings.
 
     Args:
         themes: at least one, in order.
         book: the report.
         finding: what the bars show together, in a sentence, if they are chosen for it.
+        dense: whether the rows of the table stand close.
     """
-    return [*bars(themes, book, finding=finding), table(themes, book)]
+    return [*bars(themes, book, finding=finding), table(themes, book, dense=dense)]
 
 
 def bars(

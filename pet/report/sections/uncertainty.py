@@ -1,15 +1,24 @@
 """For the appendix: how agreement might look had everybody answered, and where the spread lies."""
 
 from pet.language import gettext as _
-from pet.report.flowables import Column, DataTable, Heading, Note, Together
-from pet.report.sections.book import Book, Story
+from pet.report import styles
+from pet.report.flowables import Column, DataTable, Heading, Legend, SideBySide, Together
+from pet.report.sections.book import Book, Story, height
 from pet.report.text import text
 from pet.words import uncertainty as words
 
+MOST_BESIDE = 3  # columns of tables that stand beside each other
+SHARE = 0.52  # of a column of numbers beside that of the themes
+HIGHEST = 0.75  # of a page: tables beside each other do not break
+
 
 def story(book: Book) -> Story:
-    """The two tables, where there is something to tell."""
-    return [*_had_everybody_answered(book), *_where_the_spread_lies(book)]
+    """The two tables, where there is something to tell: beside each other where both are narrow and short."""
+    had, spread = _had_everybody_answered(book), _where_the_spread_lies(book)
+    if not had or not spread or len(words.compared(book.result)) >= MOST_BESIDE:
+        return [*had, *spread]
+    beside: Story = [SideBySide(had, spread, gap=styles.GAP)]
+    return beside if height(beside) <= HIGHEST * book.room else [*had, *spread]
 
 
 def supposed_rows(book: Book) -> list[list[str]]:
@@ -40,9 +49,10 @@ def _where_the_spread_lies(book: Book) -> Story:
 def _table(heading: str, note: str, header: list[str], rows: list[list[str]]) -> Story:
     if not rows:
         return []
-    columns = [Column(share=2.4), *(Column(share=1.2, align="right") for _head in header[1:])]
-    opening = Together([Heading(2, heading, listed=False), Note(note)])
-    return [opening, DataTable([text(head) for head in header], rows, columns=columns)]
+    columns = [Column(share=1.0), *(Column(share=SHARE, align="right") for _head in header[1:])]
+    opening = Together([Heading(2, heading, listed=False), Legend(note)])
+    opening.keeps_next = True
+    return [opening, DataTable([text(head) for head in header], rows, columns=columns, dense=True)]
 
 
 def _numbered(theme_id: str, book: Book) -> str:

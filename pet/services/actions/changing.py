@@ -13,7 +13,7 @@ from pet.errors import PetError
 from pet.language import gettext as _
 from pet.record.model import Status
 from pet.services import audit, rounds_rows
-from pet.services.actions import checking, standing, writing
+from pet.services.actions import checking, owners, standing, writing
 from pet.services.actions.given import Given, note_of, passed
 from pet.services.actions.owners import LEADING, Editor
 from pet.services.actions.standing import ActionFacts
@@ -57,7 +57,7 @@ def add(
         InvalidInputError: what is wrong, by the fields of `Given`.
     """
     row = closed(session, round_id)
-    given = _within(given.cleaned(), editor)
+    given = owners.by_name(session, row.partnership_id, _within(given.cleaned(), editor), editor)
     there = _called(session, row, public_id)
     if there is not None and writing.says(there, given):
         return there
@@ -92,6 +92,7 @@ def change(  # noqa: PLR0913 -- what it was and what it is to be; all by name
     """
     row, found = held(session, action_id, editor)
     given = _within(given.cleaned(), editor, before=found)
+    given = owners.by_name(session, row.partnership_id, given, editor)
     if found.version != version:
         if writing.says(found, given) and writing.goes(found, progress):
             return  # the same person, twice
@@ -99,6 +100,8 @@ def change(  # noqa: PLR0913 -- what it was and what it is to be; all by name
     today = standing.today(session, row.id, now)
     wrong = note_of(progress.note)[1] if progress is not None else []
     status = progress.status if progress is not None else Status(found.status)
+    if editor.within is not None and _has_lost_its_place(session, found, status):
+        given = replace(given, is_priority=False)  # they mark nothing, so they could not make room either
     wrong += passed(given.due, today, found.due)
     checking.check(session, row, given, found, wrong, status)
     writing.write(session, found, given, editor, now)
@@ -124,12 +127,8 @@ def update(
             return
         raise ChangedMeanwhileError(standing.one(session, action_id))
     checking.raise_any(note_of(progress.note)[1])
-    if (
-        not progress.status.has_ended
-        and not checking.takes_place(found)
-        and checking.is_full(session, row.id)
-    ):
-        found.is_priority = False  # it goes on after all, and its place among the few is taken meanwhile
+    if _has_lost_its_place(session, found, progress.status):
+        found.is_priority = False
     writing.go_on(found, progress, standing.today(session, row.id, now))
     found.version, found.updated_at = found.version + 1, now
     session.flush()
@@ -188,6 +187,13 @@ def _within(given: Given, editor: Editor, before: Action | None = None) -> Given
         return given
     is_priority = before.is_priority if before is not None else False
     return replace(given, partner_id=editor.within, is_priority=is_priority)
+
+
+def _has_lost_its_place(session: Session, found: Action, status: Status) -> bool:
+    """Whether it goes on after all, and its place among the few is taken meanwhile."""
+    return (
+        not status.has_ended and not checking.takes_place(found) and checking.is_full(session, found.round_id)
+    )
 
 
 def _last(session: Session, round_id: int) -> int:

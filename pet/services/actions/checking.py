@@ -46,8 +46,8 @@ def check(
 def too_many() -> str:
     """What is said where one more would be marked."""
     return _(
-        "{most} actions are marked as priorities already, and more than that nobody keeps in mind. Press “No "
-        "priority” at one of them first.",
+        "{most} actions are marked as priorities already, and more than that nobody keeps in mind. Press “Not "
+        "a priority any more” at one of them first.",
         most=MOST_PRIORITIES,
     )
 

@@ -28,6 +28,7 @@ class Given:
         partner_id: the one partner whose action it is; `None` for the whole partnership.
         is_priority: whether it is one of the few that a board sees.
         reminders: whether its owner is reminded by letter.
+        address: of its owner, where that was typed and is known; two people can have one name.
     """
 
     what: str
@@ -39,6 +40,7 @@ class Given:
     partner_id: int | None = None
     is_priority: bool = False
     reminders: bool = True
+    address: str = ""
 
     def cleaned(self) -> "Given":
         """The same without characters that no text contains."""

@@ -5,7 +5,7 @@ it is looked at again when the letter goes (pet.services.letters.agreed). Whoeve
 after one round gets one letter on a day that tells of all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,9 +13,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from pet.access.actor import State
-from pet.db.models import Action, Letter, Partnership, Round
+from pet.db.models import Action, Letter, Round
 from pet.services import letters
 from pet.services.actions import standing
+from pet.services.actions.standing import ActionFacts
 from pet.services.letters import LetterKind, Post, To, agreed
 from pet.services.letters.agreed import Due
 from pet.words import dates
@@ -36,6 +37,21 @@ def due(session: Session, now: datetime) -> list[int]:
         if to is not None and _moment(found, now) is not None:
             first.setdefault((found.Action.round_id, to.address), found.Action.id)
     return list(first.values())
+
+
+def coming(one: ActionFacts, now: datetime) -> date | None:
+    """The day on which the next letter about an action goes, as it stands now; `None` for no letter any more.
+
+    A day that has come has its letter within a day: in the morning, or on the next where they had another one.
+    """
+    said = one.said
+    if said.due is None or said.status.has_ended or not (one.reminders and one.reminded and one.in_use):
+        return None
+    today = dates.here(now).date()
+    left = _days(said.due, one.agreed_at, one.reminded_on)
+    if _ready(said.due, left, today) is not None:
+        return today
+    return min((day for day in left if day > today), default=None)
 
 
 def remind(session: Session, *, action_id: int, now: datetime, post: Post) -> bool:
@@ -104,17 +120,14 @@ def _near(now: datetime) -> Select[Any]:
     day = now.date()
     return (
         standing.query()
-        .add_columns(Partnership.time_zone)
         .join(Round, Round.id == Action.round_id)
-        .join(Partnership, Partnership.id == Action.partnership_id)
         .where(
+            standing.in_use,
             Action.reminders.is_(True),
             Action.ended_on.is_(None),
             Action.due >= day - STALE - AFTER,
             Action.due <= day + BEFORE + AFTER,
             Round.state.in_(_OVER),
-            Partnership.deleted_at.is_(None),
-            Partnership.archived_at.is_(None),
         )
     )
 
@@ -124,17 +137,22 @@ def _moment(found: Any, now: datetime) -> date | None:
     row: Action = found.Action
     with dates.in_zone(found.time_zone):
         clock = dates.here(now)
-        agreed = dates.here(row.created_at).date()
+        left = _days(row.due, row.created_at, row.reminded_on)
     if row.due is None or clock.hour < EARLIEST_HOUR or _to(found) is None:
         return None
-    passed = [day for day in _days(row.due) if day <= clock.date() < row.due + STALE]
-    last = max(passed, default=None)
-    known = max(agreed, row.reminded_on or agreed)
-    return last if last is not None and known < last else None
+    return _ready(row.due, left, clock.date())
 
 
-def _days(day: date) -> Iterable[date]:
-    return (day - BEFORE, day + AFTER)
+def _days(due: date | None, agreed_at: datetime, reminded_on: date | None) -> Sequence[date]:
+    """The days whose letter is still to go: what was over when it was agreed, and what went, is not told again."""
+    agreed = dates.here(agreed_at).date()
+    known = max(agreed, reminded_on or agreed)
+    return [] if due is None else [day for day in (due - BEFORE, due + AFTER) if known < day]
+
+
+def _ready(due: date, left: Iterable[date], today: date) -> date | None:
+    """The last of these days that has come, as long as its letter is worth sending."""
+    return max((day for day in left if day <= today < due + STALE), default=None)
 
 
 def _to(found: Any) -> To | None:

@@ -28,6 +28,9 @@ class ActionFacts:
         owner_account_id, owner_person_id: who does it, where that is somebody with an account or on the list of people.
         reminded: the name of whoever is reminded by letter; empty for nobody.
         reminders: whether that was asked for.
+        reminded_on: the last day whose letter went, if one did.
+        agreed_at: when it was written down.
+        in_use: whether letters go at all: the partnership is neither put away nor to be deleted.
         version: counts its changes.
     """
 
@@ -40,10 +43,15 @@ class ActionFacts:
     owner_person_id: int | None
     reminded: str
     reminders: bool
+    reminded_on: date | None
+    agreed_at: datetime
+    in_use: bool
     version: int
 
 
 _team = aliased(Membership)
+in_use = and_(Partnership.archived_at.is_(None), Partnership.deleted_at.is_(None))
+"""Nobody is reminded in a partnership that is put away or to be deleted."""
 
 
 def query() -> Select[Any]:
@@ -65,7 +73,10 @@ def query() -> Select[Any]:
             Account.email.label("account_email"),
             Person.name.label("person_name"),
             Person.email.label("person_email"),
+            Partnership.time_zone,
+            in_use.label("in_use"),
         )
+        .join(Partnership, Partnership.id == ActionRow.partnership_id)
         .outerjoin(Partner, Partner.id == ActionRow.partner_id)
         .outerjoin(_team, belongs)
         .outerjoin(Account, can_sign_in)
@@ -87,6 +98,9 @@ def from_row(found: Any) -> ActionFacts:
         owner_person_id=row.owner_person_id,
         reminded=found.account_name or found.person_name or (row.owner if found.person_email else ""),
         reminders=row.reminders,
+        reminded_on=row.reminded_on,
+        agreed_at=row.created_at,
+        in_use=found.in_use,
         version=row.version,
     )
 

@@ -15,7 +15,7 @@ from pet.language import gettext as _
 from pet.record.model import MOST_PRIORITIES
 from pet.record.model import Action as Said
 from pet.services import audit
-from pet.services.actions import changing, checking, standing, writing
+from pet.services.actions import changing, checking, owners, standing, writing
 from pet.services.actions.given import FIRST_YEAR, LAST_YEAR, Given, no_day, passed
 from pet.services.actions.owners import LEADING, Editor
 from pet.services.actions.standing import ActionFacts
@@ -114,7 +114,7 @@ def keep(  # noqa: PLR0913 -- what is wanted, and what it stands on; all by name
     """
     row = changing.closed(session, round_id)
     before = kept(session, round_id)
-    rows = [(public_id, replace(given.cleaned(), is_priority=True)) for public_id, given in wanted.rows]
+    rows = [(public_id, _priority(session, row, given, editor)) for public_id, given in wanted.rows]
     note = many_lines(wanted.note).strip()
     if before.edition != edition:
         if not (_is_kept(before, rows) and (before.met_on, before.note) == (wanted.met_on, note)):
@@ -137,6 +137,11 @@ def keep(  # noqa: PLR0913 -- what is wanted, and what it stands on; all by name
     audit.note(
         session, editor.by, Act.KEEP_PRIORITIES, partnership_id=row.partnership_id, about=about, now=now
     )
+
+
+def _priority(session: Session, row: Round, given: Given, editor: Editor) -> Given:
+    marked = replace(given.cleaned(), is_priority=True)
+    return owners.by_name(session, row.partnership_id, marked, editor)
 
 
 def _of_rows(session: Session, row: Round, rows: Sequence[tuple[str, Given]], before: Kept) -> list[Problem]:
@@ -220,6 +225,6 @@ def _write(
             found = Action(partnership_id=row.partnership_id, round_id=row.id, position=last, created_at=now)
         else:  # what the page does not ask stays as it is
             said = replace(given, partner_id=found.partner_id, reminders=found.reminders)
-        if not writing.says(found, said):
+        if said.address or not writing.says(found, said):
             writing.write(session, found, said, editor, now)
             session.add(found)

@@ -27,22 +27,23 @@ class Progress:
 
 def write(session: Session, row: Action, given: Given, editor: Editor, now: datetime) -> None:
     """Put what was given into the row; who does it is found by their name, and stays where the name does."""
-    _find_owner(session, row, given.owner, editor)
+    _find_owner(session, row, given, editor)
     row.what, row.aim, row.owner = given.what, given.aim, given.owner
     row.due, row.resource, row.theme_id = given.due, given.resource, given.theme
     row.partner_id, row.is_priority, row.reminders = given.partner_id, given.is_priority, given.reminders
     row.version, row.updated_at = (row.version or 0) + 1, now
 
 
-def _find_owner(session: Session, row: Action, name: str, editor: Editor) -> None:
-    """Who it is that has this name; whoever did not do it before has not been reminded of it.
+def _find_owner(session: Session, row: Action, given: Given, editor: Editor) -> None:
+    """Who it is that has this name, or this address; whoever did not do it before has not been reminded of it.
 
     Another day needs nothing: `reminded_on` is the last day whose letter went, and only a later one has a letter.
     """
     before = (row.owner_account_id, row.owner_person_id)
-    if name == row.owner and (before != (None, None) or not name):
+    name = given.owner
+    if not given.address and name == row.owner and (before != (None, None) or not name):
         return
-    who = owners.called(name, owners.known(session, row.partnership_id, editor))
+    who = owners.called(given.address or name, owners.known(session, row.partnership_id, editor))
     row.owner_account_id, row.owner_person_id = who.account_id, who.person_id
     if before != (who.account_id, who.person_id):
         row.reminded_on = None

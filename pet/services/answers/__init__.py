@@ -1,1 +1,4 @@
-"""One respondent's answers: what is asked, what is held, and how a change gets in. `pet.services.responses` is the way in."""
+"""One respondent's answers, in parts: how they begin, as whom, what is asked, what is held, how a change gets in.
+
+`pet.services.responses` is the way in.
+"""

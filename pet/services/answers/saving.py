@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from pet.db.models import Comment, Operation, Response, Round
 from pet.errors import InvalidInputError, PetError, Problem
 from pet.language import gettext as _
-from pet.services import frameworks, mixing, rounds_facts
+from pet.services import frameworks, mixing, rounds_reading
 from pet.services.answers.asked import Asked
 from pet.services.answers.held import (
     KIND_IN_TABLE,
@@ -41,7 +41,7 @@ from pet.services.rounds_facts import RoundFacts
 LONGEST_STEP_SECONDS = 300  # as exactly as sessions keep when somebody was there
 _ID = "response_id"
 _ROUND = (
-    rounds_facts.query()
+    rounds_reading.query()
     .where(Round.id == select(Response.round_id).where(Response.id == bindparam(_ID)).scalar_subquery())
     .with_for_update(read=True, of=Round)
 )
@@ -98,7 +98,7 @@ def lock(session: Session, response_id: int) -> Locked:
     response = session.scalars(_RESPONSE, {_ID: response_id}).one_or_none()
     if row is None or response is None:
         raise NoSuchResponseError
-    facts = rounds_facts.from_row(row)
+    facts = rounds_reading.from_row(row)
     framework = frameworks.of_version(session, facts.framework_version_id, facts.framework_sha256)
     return Locked(response, facts, Asked(framework, facts.form, response.role_id))
 

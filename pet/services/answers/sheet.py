@@ -11,14 +11,14 @@ from pet.db.models import Comment, Partner, Response, ResponseState, Round
 from pet.errors import PetError
 from pet.frameworks.model import Framework, Role, Theme
 from pet.language import gettext as _
-from pet.services import frameworks, rounds_facts
+from pet.services import frameworks, rounds_reading
 from pet.services.answers.asked import Asked, AskedArea
 from pet.services.answers.held import KIND_FROM_TABLE, Answer, Held, Key, Kind, Words, from_document
 from pet.services.rounds_facts import RoundFacts
 
 _ID = "response_id"
 _QUERY = (
-    rounds_facts.query()
+    rounds_reading.query()
     .join(Response, Response.round_id == Round.id)
     .outerjoin(Partner, Partner.id == Response.partner_id)
     .add_columns(
@@ -147,9 +147,9 @@ def sheet(session: Session, response_id: int) -> Sheet:
     row = session.execute(_QUERY, {_ID: response_id}).one_or_none()
     if row is None:
         raise NoSuchResponseError
-    facts = rounds_facts.from_row(row)
+    facts = rounds_reading.from_row(row)
     public_id, partner_id, partner, role_id, identified, state, ratings, seconds = row[
-        rounds_facts.HOW_MANY_COLUMNS :
+        rounds_reading.HOW_MANY_COLUMNS :
     ]
     return Sheet(
         response_id=response_id,

@@ -87,9 +87,7 @@ def _known(head: Sequence[str]) -> dict[int, str]:
         plain(_("Role")): ROLE,
     }
     return {
-        place: words[plain(cell).rstrip(":*")]
-        for place, cell in enumerate(head)
-        if plain(cell).rstrip(":*") in words
+        place: words[word] for place, cell in enumerate(head) if (word := plain(cell).rstrip(" :*")) in words
     }
 
 

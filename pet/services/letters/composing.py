@@ -12,7 +12,7 @@ from pet.language import gettext as _
 from pet.mail.message import Message, Parcel, packed
 from pet.mail.outcome import NEEDLESS, Outcome, later, refused
 from pet.mail.sanitised import AddressError
-from pet.services import contacts, rounds_facts
+from pet.services import contacts, rounds_reading
 from pet.services.letters import account_words, action_words, agreed, rendering, round_words, sealing
 from pet.services.letters.agreed import NeedlessError, Standing
 from pet.services.letters.kinds import OF_A_ROUND, LetterKind
@@ -56,7 +56,7 @@ def compose(session: Session, post: Post, letter_ids: Sequence[int], *, sender: 
 
 def about(session: Session, post: Post, round_id: int) -> About:
     """What the letters of one round are about."""
-    facts = rounds_facts.facts(session, round_id)
+    facts = rounds_reading.facts(session, round_id)
     own = session.scalars(select(Round.letter_texts).where(Round.id == round_id)).one()
     return About(
         facts=facts,

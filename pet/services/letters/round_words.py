@@ -13,7 +13,7 @@ from pet.services.letters.signs import NAME
 from pet.services.letters.texts import Texts
 from pet.services.letters.words import Link, Words
 from pet.services.rounds_facts import RoundFacts
-from pet.words import asking, dates
+from pet.words import dates, who_sees
 from pet.words.by_letter import ComingIn
 from pet.words.phrases import listing
 
@@ -131,8 +131,8 @@ def _seen(facts: RoundFacts) -> Sequence[str]:
         invited=facts.invited,
     )
     coming = ComingIn(by_letter=facts.by_letter, asks=facts.asks)
-    first, *_rest = asking.who_can_see(options, "", "", coming)
-    return (first,) if facts.is_signed else (f"{first} {asking.foot(options)}",)
+    first, *_rest = who_sees.who_can_see(options, "", "", coming)
+    return (first,) if facts.is_signed else (f"{first} {who_sees.foot(options)}",)
 
 
 def _keep(facts: RoundFacts, kind: LetterKind) -> Sequence[str]:

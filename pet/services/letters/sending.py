@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from pet.db.models import Invitation, Letter
 from pet.language import gettext as _
 from pet.mail.outcome import Fate, Outcome
+from pet.mail.trouble import marked
 from pet.services.letters import outbox, wanted
 from pet.services.letters.kinds import USELESS_AFTER, LetterKind, decides_delivery
 
@@ -137,7 +138,7 @@ def settle(
     elif outcome.fate is Fate.REFUSED:
         _end(session, row, "bounced", now, outcome.reason)
     else:
-        _put_off(session, row, outcome.reason, now, pace)
+        _put_off(session, row, marked(outcome.trouble, outcome.reason), now, pace)
     session.flush()
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from pet.db.models import Letter
+from pet.mail.trouble import Trouble, mark
 from pet.services.letters.kinds import LetterKind
 
 OLDEST_WAITING = timedelta(
@@ -52,6 +53,23 @@ def everywhere(session: Session) -> Delivery:
 def waiting_since(session: Session) -> datetime | None:
     """Since when the letter has been due that has waited longest; `None` where none waits."""
     return session.scalar(select(func.min(Letter.next_at)).where(Letter.state.in_(("queued", "sending"))))
+
+
+def troubles(session: Session) -> Mapping[Trouble, int]:
+    """What kind of trouble kept letters back that wait after a failed try or were given up; the most frequent first."""
+    kinds = [
+        (Letter.problem.startswith(mark(one), autoescape=True), one.value)
+        for one in Trouble
+        if one is not Trouble.OTHER
+    ]
+    kind = case(*kinds, else_=Trouble.OTHER.value)
+    rows = session.execute(
+        select(kind, func.count())
+        .where(Letter.state.in_(("queued", "sending", "failed")), Letter.problem.is_not(None))
+        .group_by(kind)
+    )
+    found = {Trouble(name): number for name, number in rows}
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _counted(session: Session, *which: ColumnElement[bool]) -> Delivery:

@@ -1,4 +1,4 @@
-// A file that is being made: asks now and then how far it is. Without this the page loads itself again.
+// A file that is being made: asks now and then how far it is, and gets it. Without this the page loads itself again.
 
 const FIRST = 700;
 const LONGEST = 5000;
@@ -43,7 +43,9 @@ function show(found) {
     const file = place.querySelector("[data-making-file]");
     file.hidden = false;
     place.querySelector("[data-making-meanwhile]").hidden = true;
-    file.querySelector("a").focus();
+    const link = file.querySelector("a");
+    link.focus();
+    location.assign(link.href); // an attachment, so that this page stays
   } else {
     location.reload(); // it failed, or is not there any more: the page says why
   }

@@ -6,6 +6,8 @@ from datetime import date
 from flask import url_for
 
 from pet.access.policy import Permission
+from pet.analysis.result_themes import ThemeResult
+from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.services import actions, agenda, rounds
 from pet.services.actions import ActionFacts
@@ -34,9 +36,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A theme, what people said on it, and what was done about it; `you_said` is empty for what is about no theme."""
+    """A theme, what people were asked and said on it, and what was done; both are empty for what is about no theme."""
 
     title: str
+    asked: str
     you_said: str
     done: tuple[Done, ...]
 
@@ -92,13 +95,21 @@ def _themes(stored: Stored | None, agreed: tuple[ActionFacts, ...], today: date)
         if id_ is None or stored is None:
             continue
         done = tuple(_done(one, today) for one in agreed if one.said.theme == id_)
-        said = told.you_said(shown[id_], stored.framework)
-        found.append(Said(title=title(stored.framework, id_), you_said=said, done=done))
+        found.append(_said(shown[id_], stored.framework, done))
     rest = tuple(_done(one, today) for one in agreed if one.said.theme not in shown)
     if rest:
         heading = _("What else was agreed") if found else _("What was agreed")
-        found.append(Said(title=heading, you_said="", done=rest))
+        found.append(Said(title=heading, asked="", you_said="", done=rest))
     return tuple(found)
+
+
+def _said(theme: ThemeResult, framework: Framework, done: tuple[Done, ...]) -> Said:
+    return Said(
+        title=title(framework, theme.id),
+        asked=told.asked(theme, framework),
+        you_said=told.you_said(theme, framework),
+        done=done,
+    )
 
 
 def _done(action: ActionFacts, today: date) -> Done:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from pet.access.policy import Permission
 from pet.errors import PetError
 from pet.language import gettext as _
+from pet.language import ngettext
 from pet.record.model import Status
 from pet.services import actions, rounds
 from pet.services.actions import ActionFacts, talk
@@ -19,7 +20,6 @@ from pet.web.identity import by
 from pet.web.render import render
 from pet.web.site import database, now
 from pet.web.targets import ACTION
-from pet.words import dates
 
 DO = "do"
 ADDED, CHANGED, TOLD, REMOVED, KEPT = "added", "changed", "told", "removed", "kept"
@@ -61,7 +61,7 @@ def _read() -> Read:
             stored=about.stored(session),
             agreed=actions.agreed(session, about.round_id()),
             talk=talk.kept(session, about.round_id()),
-            today=dates.here(now()).date(),
+            now=now(),
         )
 
 
@@ -73,7 +73,7 @@ def _said(read: Read, focus: tuple[str, str]) -> str:
         CHANGED: _("The action is changed."),
         TOLD: _("Thank you. It is saved."),
         REMOVED: _("The action is removed."),
-        KEPT: _("What was agreed is saved."),
+        KEPT: " ".join((_("What was agreed is saved."), _unreminded(read))),
     }
     action = next((one for one in read.agreed if one.public_id == public_id), None)
     if act in plain:
@@ -88,8 +88,21 @@ def _said(read: Read, focus: tuple[str, str]) -> str:
         UP: moved,
         DOWN: moved,
         MARK: _("“{what}” is a priority now.", what=what),
-        UNMARK: _("“{what}” is no priority any more.", what=what),
+        UNMARK: _("“{what}” is not a priority any more.", what=what),
     }.get(act, "")
+
+
+def _unreminded(read: Read) -> str:
+    """Of how many priorities nobody is reminded though somebody is named, who may have been named by mistake."""
+    named = [one for one in read.agreed if one.said.is_priority and one.said.owner and one.reminders]
+    number = sum(not one.reminded and not one.said.status.has_ended for one in named)
+    if not number:
+        return ""
+    return ngettext(
+        "Nobody is reminded of {number} priority: who does it is neither in the team nor on the list of people.",
+        "Nobody is reminded of {number} priorities: who does them is neither in the team nor on the list of people.",
+        number,
+    )
 
 
 def _why(action: ActionFacts | None) -> str:

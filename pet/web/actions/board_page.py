@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import url_for
 
 from pet.access.policy import Permission
 from pet.language import gettext as _
 from pet.record.model import Status
-from pet.services.actions import ActionFacts
+from pet.services.actions import ActionFacts, reminding
 from pet.services.actions.talk import Kept
 from pet.services.results import Stored
 from pet.services.rounds import RoundFacts
 from pet.web.actions import about
 from pet.web.link import Link
+from pet.web.site import site
 from pet.words import actions, dates
 
 UP, DOWN, MARK, UNMARK = "up", "down", "mark", "unmark"
@@ -35,7 +36,7 @@ class Row:
         order: where its buttons go, or empty for somebody who may not.
         is_first, is_last: whether it can go no further up or down in its group.
         focus: which of its buttons was pressed last, or empty.
-        letters: who is reminded by letter, for those who may change it; or empty.
+        letters: whether and when somebody gets a letter about it, for those who may change it; or empty.
     """
 
     id: str
@@ -94,13 +95,18 @@ class BoardPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What was read for the board."""
+    """What was read for the board, and when."""
 
     facts: RoundFacts
     stored: Stored | None
     agreed: tuple[ActionFacts, ...]
     talk: Kept
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day it is for whoever looks."""
+        return dates.here(self.now).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +193,7 @@ def _row(read: Read, outcome: Outcome, action: ActionFacts, place: int, number: 
         focus=_focus(outcome.focus[1], is_first=place == 0, is_last=place == number - 1)
         if outcome.focus[0] == action.public_id
         else "",
-        letters=_letters(action) if can_edit and not said.status.has_ended else "",
+        letters=_letters(action, read.now) if can_edit and not said.status.has_ended else "",
     )
 
 
@@ -227,13 +233,31 @@ def _of_row(action: ActionFacts, *, can_edit: bool) -> tuple[Link, ...]:
     )
 
 
-def _letters(action: ActionFacts) -> str:
+def _letters(action: ActionFacts, now: datetime) -> str:
+    """Whether and when somebody gets a letter about it, and if not, why."""
+    return _nobody(action) or _next_letter(action, now)
+
+
+def _nobody(action: ActionFacts) -> str:
+    """Why no letter goes whatever the day is; empty where letters go."""
     if not action.reminders:
         return _("Letters are turned off.")
     if not action.said.owner:
         return _("Nobody is reminded as long as nobody is named.")
     if not action.reminded:
         return _("Nobody is reminded: no name here is in the team or on the list of people.")
+    if not action.in_use:
+        return _("Nobody is reminded: the partnership is put away.")
+    return "" if site().post.can_send else _("Nobody is reminded: this site sends no letters.")
+
+
+def _next_letter(action: ActionFacts, now: datetime) -> str:
+    name = action.reminded
     if action.said.due is None:
-        return _("{name} is reminded by letter once there is a day.", name=action.reminded)
-    return _("{name} is reminded by letter.", name=action.reminded)
+        return _("{name} is reminded by letter once there is a day.", name=name)
+    day = reminding.coming(action, now)
+    if day is None:
+        return _("No more letters go, unless it gets another day.")
+    if day == dates.here(now).date():
+        return _("{name} gets a letter within a day.", name=name)
+    return _("{name} gets a letter on {day}.", name=name, day=dates.plain(day))

@@ -72,7 +72,7 @@ def _of_action(one: ActionFacts, given: Given | None, themes: Mapping[str, str])
         standing = actions.ended(one.said) or actions.name(one.said.status)
         fields = (*fields, Field(word=_("Where it stands"), theirs=standing, mine=""))
     elif not one.said.is_priority:
-        fields = (*fields, Field(word=_("Priority"), theirs=_("It is no priority any more"), mine=""))
+        fields = (*fields, Field(word=_("Priority"), theirs=_("It is not a priority any more"), mine=""))
     return Difference(title=_("“{what}”", what=what), fields=fields)
 
 

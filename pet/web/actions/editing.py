@@ -159,9 +159,7 @@ def _opened(session: Session, action: ActionFacts | None, posted: MultiDict[str,
         del form.status, form.note
     else:
         del form.nonce
-    return _Open(
-        facts=facts, action=action, form=form, owners=tuple(dict.fromkeys(one.name for one in known))
-    )
+    return _Open(facts=facts, action=action, form=form, owners=owners.names(known))
 
 
 def _before(action: ActionFacts | None, posted: MultiDict[str, str] | None) -> dict[str, object]:
@@ -179,7 +177,7 @@ def _given(opened: _Open) -> actions.Given | None:
     whole = "partner" in form
     partner = str(form.partner.data) if whole and form.partner.data not in (None, "None", "") else ""
     given = form.given(
-        partner_id=int(partner) if partner.isdecimal() else None,
+        partner_id=int(partner) if is_valid and partner else None,
         is_priority=bool(form.is_priority.data) if whole else False,
         reminders=bool(form.reminders.data),
     )

@@ -62,9 +62,10 @@ class DayField(StringField):
 
 
 class RowForm(Form):
-    """What an action says, in the fields that every row has."""
+    """What an action says, in the fields that every row has; `offered` is the theme that PET chose for an empty one."""
 
     id = HiddenField()
+    offered = HiddenField()
     what = StringField(
         lazy_gettext("What is done"), render_kw={"maxlength": LONGEST_WHAT, "autocomplete": "off"}
     )
@@ -91,9 +92,10 @@ class RowForm(Form):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was typed or chosen."""
+        """Whether nothing was typed or chosen; the theme that stood there from the start is nobody's choice."""
         typed = (self[name].data or "" for name in ("what", "aim", "owner", "due", "resource"))
-        return self.theme.data in (None, "None", NOTHING) and not any(text.strip() for text in typed)
+        untouched = (None, "None", NOTHING, self.offered.data)
+        return self.theme.data in untouched and not any(text.strip() for text in typed)
 
     def given(self, **more: Any) -> Given:
         """What was typed; what is wrong with it by itself is noted at its fields."""

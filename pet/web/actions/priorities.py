@@ -61,6 +61,7 @@ class PrioritiesPage:
         round: its title.
         rows: the forms of the priorities in order: first those that were agreed already, then empty ones.
         is_full: whether none of them is empty.
+        is_offered: whether themes of the conversation stand in empty ones.
         talk: the form of the conversation.
         problems: triples of the id of a field, its row and name (or empty) and what is wrong there.
         owners: names to choose from.
@@ -73,6 +74,7 @@ class PrioritiesPage:
     round: str
     rows: tuple["PriorityRow", ...]
     is_full: bool
+    is_offered: bool
     talk: TalkForm
     problems: tuple[tuple[str, str, str], ...]
     owners: tuple[str, ...]
@@ -148,7 +150,7 @@ def _opened(posted: Posted) -> _Open:
     with database().reading() as session:
         facts = rounds.facts(session, about.round_id())
         kept = talk.kept(session, facts.id)
-        names = owners.known(session, facts.partnership_id, about.editor())
+        among = owners.known(session, facts.partnership_id, about.editor())
         rows = _rows(session, kept, posted)
     before = {
         "met_on": kept.met_on.isoformat() if kept.met_on else "",
@@ -161,18 +163,22 @@ def _opened(posted: Posted) -> _Open:
         rows=rows,
         kept=kept,
         talk=TalkForm(posted, data=before),
-        owners=tuple(dict.fromkeys(one.name for one in names)),
+        owners=owners.names(among),
     )
 
 
 def _rows(session: Session, kept: Kept, posted: Posted) -> tuple[RowForm, ...]:
-    """First the priorities that are there, then empty rows.
+    """First the priorities that are there, then empty rows, each with a theme of the conversation that was saved.
 
     What was sent stands on its own: a row takes nothing from a priority that somebody else has put there meanwhile.
     """
     stored = about.stored(session)
     there = kept.priorities[:MOST_PRIORITIES]
     before = [of_action(one) for one in there]
+    if posted is None:
+        agreed = (*kept.priorities, *kept.others)
+        open_ = themes.to_begin_with(session, about.round_id(), stored, agreed)
+        before += [{"theme": theme, "offered": theme} for theme in open_]
     known = {one.public_id: one.said.theme for one in there}
     found = []
     for place in range(MOST_PRIORITIES):
@@ -224,6 +230,7 @@ def _page(opened: _Open, clash: tuple[TalkChangedError, Wanted] | None = None) -
         round=facts.title,
         rows=_shown(opened),
         is_full=all(row.id.data for row in opened.rows),
+        is_offered=any(row.offered.data for row in opened.rows),
         talk=opened.talk,
         problems=_problems(opened),
         owners=opened.owners,

@@ -9,13 +9,13 @@ from pet.services import contacts, rounds
 from pet.services.rounds_facts import NotAcceptingError, RoundFacts
 from pet.web import identity
 from pet.web.answering import asked, before, nowhere, opening, promises, starts
+from pet.web.answering.arriving_pages import NoticePage, WelcomePage
 from pet.web.answering.blueprint import blueprint
-from pet.web.answering.pages import NoticePage, WelcomePage
 from pet.web.guard import public
 from pet.web.link import Link
 from pet.web.render import render
 from pet.web.site import database
-from pet.words import asking, dates
+from pet.words import dates, safekeeping
 from pet.words.phrases import listing
 
 Answered = str | tuple[str, int] | Answer
@@ -96,7 +96,7 @@ def _welcome(db: Session, facts: RoundFacts, here: str) -> WelcomePage:
         by_role=told.by_role,
         promise=promises.in_short(facts),
         more=promises.the_rest(facts),
-        link=asking.link_lasts(),
+        link=safekeeping.link_lasts(),
         refused=asked.refused(facts),
         leads=listing(contacts.leads(db, facts.partnership_id)),
         nonce=opening.new_nonce(),

@@ -9,7 +9,7 @@ from pet.language import gettext as _
 from pet.services import frameworks, responses
 from pet.services.rounds_facts import Phase, RoundFacts
 from pet.web.site import now
-from pet.words import asking, dates
+from pet.words import dates, effort
 from pet.words.phrases import in_words, listing
 
 
@@ -40,9 +40,9 @@ def of_round(db: Session, facts: RoundFacts, role_id: str | None = None) -> Told
         responses.minutes_estimate(db, round_id=facts.id, themes=count)
         for count in (min(counts), max(counts))
     ]
-    what = [asking.statements(counts)]
+    what = [effort.statements(counts)]
     if framework.open_questions:
-        what.append(asking.open_questions(len(framework.open_questions)))
+        what.append(effort.open_questions(len(framework.open_questions)))
     return Told(
         framework=framework,
         purpose=in_words(framework.purpose),
@@ -64,7 +64,7 @@ def _when(facts: RoundFacts, spans: list[int]) -> tuple[tuple[str, str], ...]:
     if facts.phase(now()) in (Phase.OVER, Phase.CLOSED, Phase.RELEASED):
         return ((_("Closed on"), dates.day(facts.closed_at or facts.closes_at)),)
     return (
-        (_("How long it takes"), asking.minutes(min(spans), max(spans))),
+        (_("How long it takes"), effort.minutes(min(spans), max(spans))),
         (_("Open until"), dates.moment(facts.closes_at)),
     )
 

@@ -7,15 +7,15 @@ from werkzeug.wrappers import Response as Answer
 
 from pet.access.policy import Permission
 from pet.language import gettext as _
-from pet.services import invitations, rounds_facts
+from pet.services import invitations, rounds_reading
 from pet.services.invitations import Asks, NotInvitedError
 from pet.services.own_links import Shut
 from pet.services.responses import BegunError
 from pet.services.rounds_facts import NotAcceptingError, RoundFacts
 from pet.web import guard, identity
 from pet.web.answering import by_letter, nowhere, opening
+from pet.web.answering.arriving_pages import Begin, NoticePage
 from pet.web.answering.blueprint import blueprint
-from pet.web.answering.pages import Begin, NoticePage
 from pet.web.guard import requires
 from pet.web.render import render
 from pet.web.site import database, now
@@ -30,7 +30,7 @@ def asked_by_account(round_id: str) -> Answered:
     """What the round asks of whoever is signed in, and who can see what."""
     del round_id
     with database().reading() as db:
-        facts = rounds_facts.facts(db, guard.round_id())
+        facts = rounds_reading.facts(db, guard.round_id())
         found = invitations.asked(db, identity.actor(), facts.id)
         why_not = "" if found else invitations.why_not(db, identity.actor().account_id or 0)
     refused = _refused(facts, found, why_not)
@@ -72,7 +72,7 @@ def answer_by_account(round_id: str) -> Answered:
         )
     except (NotAcceptingError, NotInvitedError, BegunError) as error:
         with database().reading() as db:
-            facts = rounds_facts.facts(db, own_round)
+            facts = rounds_reading.facts(db, own_round)
         return by_letter.refused(facts, error)
     return redirect(url_for("answering.go_on", response_id=started.public_id), 303)
 

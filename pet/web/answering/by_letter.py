@@ -15,7 +15,7 @@ from pet.services.own_links import OwnLink
 from pet.services.responses import BegunError
 from pet.services.rounds_facts import NotAcceptingError, Phase, RoundFacts
 from pet.web.answering import asked, before, nowhere, promises
-from pet.web.answering.pages import Begin, InvitedPage, NoticePage
+from pet.web.answering.arriving_pages import Begin, InvitedPage, NoticePage
 from pet.web.forms.not_sent import NotSentForm
 from pet.web.render import render
 from pet.web.site import database, now

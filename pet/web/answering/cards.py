@@ -9,10 +9,10 @@ from pet.services.answers.asked import AskedArea
 from pet.services.answers.held import Key, Kind
 from pet.services.answers.sheet import Sheet
 from pet.web.answering import changing, promises, steps
-from pet.web.answering.pages import Progress, SheetPage, ThemeCard, WordsCard
+from pet.web.answering.sheet_pages import Progress, SheetPage, ThemeCard, WordsCard
 from pet.web.forms.marks import is_unchanged
 from pet.web.forms.sheet import Posted, SheetForm, name_of, quotable_name, strays
-from pet.words import asking
+from pet.words import effort
 from pet.words.numbers import whole
 from pet.words.phrases import in_words
 
@@ -77,7 +77,7 @@ def progress(sheet: Sheet, place: str) -> Progress:
         place=place,
         answered=sheet.answered,
         asked=sheet.asked,
-        text=asking.how_far(sheet.answered, sheet.asked),
+        text=effort.how_far(sheet.answered, sheet.asked),
         pattern=_("{answered} of {asked} answered"),
     )
 

@@ -5,8 +5,8 @@ from pet.language import gettext as _
 from pet.services.answers.held import Answer, Conflict, Held, Key, Kind
 from pet.services.answers.sheet import Sheet
 from pet.services.texts import many_lines
-from pet.web.answering.pages import ConflictPage, Dispute
 from pet.web.answering.recording import Recorded
+from pet.web.answering.sheet_pages import ConflictPage, Dispute
 from pet.web.forms.marks import mark
 from pet.web.forms.sheet import BOTH, MINE, STORED, Posted, name_of, points_of, quotable_name
 

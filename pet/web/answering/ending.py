@@ -15,13 +15,13 @@ from pet.services.responses import NotAcceptingError
 from pet.services.rounds_facts import Phase, RoundFacts
 from pet.web.answering import by_letter, files, opening, overview, promises, recording, refusing, steps
 from pet.web.answering.blueprint import blueprint
-from pet.web.answering.pages import CheckPage, SentPage, WithdrawPage
+from pet.web.answering.ending_pages import CheckPage, SentPage, WithdrawPage
 from pet.web.answering.starting import response_id_here, sheet_here
 from pet.web.guard import requires
 from pet.web.link import Link
 from pet.web.render import render
 from pet.web.site import database, now
-from pet.words import asking, dates
+from pet.words import dates, withdrawing
 
 Answered = str | tuple[str, int] | Answer
 
@@ -204,7 +204,7 @@ def _what_comes(facts: RoundFacts) -> tuple[str, ...]:
 
 def _what_goes(sheet: Sheet) -> tuple[str, ...]:
     facts = sheet.round
-    return asking.withdrawn_now(
+    return withdrawing.now(
         promises.options_of(facts),
         is_closed=facts.closed_at is not None,
         are_comments_read=facts.comments_read_at is not None,

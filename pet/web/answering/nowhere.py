@@ -6,7 +6,7 @@ from pet.language import gettext as _
 from pet.services.own_links import Shut
 from pet.services.rounds_facts import RoundFacts
 from pet.web import link_misses
-from pet.web.answering.pages import NoticePage
+from pet.web.answering.arriving_pages import NoticePage
 from pet.web.link import Link
 from pet.web.render import render
 

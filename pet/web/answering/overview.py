@@ -9,7 +9,7 @@ from pet.services.answers.asked import AskedArea
 from pet.services.answers.held import Kind
 from pet.services.answers.sheet import Sheet
 from pet.web.answering import steps
-from pet.web.answering.pages import Line, Part
+from pet.web.answering.ending_pages import Line, Part
 from pet.web.forms.sheet import points_of
 from pet.words.phrases import in_words
 

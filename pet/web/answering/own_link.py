@@ -15,14 +15,14 @@ from pet.services.responses import BegunError
 from pet.services.rounds_facts import NotAcceptingError
 from pet.web import kept, link_misses, lost_session, pasted
 from pet.web.answering import by_letter, nowhere, opening, resending, steps
+from pet.web.answering.arriving_pages import ResumePage
 from pet.web.answering.blueprint import blueprint
-from pet.web.answering.pages import ResumePage
 from pet.web.forms.not_sent import NotSentForm
 from pet.web.guard import public
 from pet.web.render import render
 from pet.web.return_to import own_path
 from pet.web.site import database, now
-from pet.words import asking, dates
+from pet.words import dates, effort
 
 Answered = str | tuple[str, int] | Answer
 RESULTS, BECAME = "results", "became"
@@ -136,7 +136,7 @@ def _resume(token: str, sheet: responses.Sheet) -> ResumePage:
         states = (_("You answered in this round. You can read its results, and your own answers."),)
     elif accepts:
         states = (
-            asking.how_far(sheet.answered, sheet.asked),
+            effort.how_far(sheet.answered, sheet.asked),
             _("Your answers are sent. You can change them until {day}.", day=dates.moment(facts.closes_at))
             if sheet.submitted
             else _(

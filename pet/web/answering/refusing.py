@@ -8,7 +8,7 @@ from pet.services import contacts
 from pet.services.answers.sheet import Sheet
 from pet.services.rounds_facts import NotAcceptingError, Phase, RoundFacts
 from pet.web.answering import steps
-from pet.web.answering.pages import KeptPage
+from pet.web.answering.sheet_pages import KeptPage
 from pet.web.link import Link
 from pet.web.render import render
 from pet.web.site import database

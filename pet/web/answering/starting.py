@@ -11,13 +11,13 @@ from pet.services import responses
 from pet.services.answers.sheet import Sheet
 from pet.services.responses import Choices, NotAcceptingError
 from pet.web.answering import opening, promises, qr, refusing, steps
+from pet.web.answering.arriving_pages import PromisePage, WayBackPage, WhoPage
 from pet.web.answering.blueprint import blueprint
-from pet.web.answering.pages import PromisePage, WayBackPage, WhoPage
 from pet.web.forms.who import PARTNER, ROLE, WhoForm
 from pet.web.guard import requires, target
 from pet.web.render import render
 from pet.web.site import database, now
-from pet.words import asking
+from pet.words import effort
 
 Answered = str | tuple[str, int] | Answer
 ANOTHER = "another"
@@ -92,7 +92,7 @@ def _way_back_title(*, stopped: bool, shown: bool) -> str:
 
 def _saved(sheet: Sheet) -> tuple[str, ...]:
     """That one can leave, for somebody who stops."""
-    far = asking.how_far(sheet.answered, sheet.asked)
+    far = effort.how_far(sheet.answered, sheet.asked)
     if sheet.submitted:
         return (_("Saved. {how_far}, and sent. You can close this window.", how_far=far),)
     return (_("Saved. {how_far}, not sent yet. You can close this window.", how_far=far),)

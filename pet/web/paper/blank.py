@@ -20,7 +20,7 @@ from pet.web.paper.blueprint import blueprint
 from pet.web.paper.pages import Part, Text
 from pet.web.render import render
 from pet.web.site import database, now
-from pet.words import asking, dates
+from pet.words import dates, first_reader, who_sees
 from pet.words.by_letter import ComingIn
 from pet.words.phrases import in_words, listing
 
@@ -105,7 +105,7 @@ def is_offered(facts: RoundFacts) -> bool:
 def told(facts: RoundFacts) -> tuple[str, ...]:
     """Who can see what."""
     coming = ComingIn(by_letter=facts.by_letter, asks=facts.asks)
-    return asking.on_paper(options_of(facts), reader_of(facts), coming)
+    return who_sees.on_paper(options_of(facts), reader_of(facts), coming)
 
 
 def role_of(found: Choices) -> str | None:
@@ -146,7 +146,7 @@ def until_of(facts: RoundFacts, leads: str) -> str:
 
 def reader_of(facts: RoundFacts) -> str:
     """Name and role of who reads comments first, or empty."""
-    return asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
+    return first_reader.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
 
 
 def options_of(facts: RoundFacts) -> Options:

@@ -12,8 +12,9 @@ from pet.services.importing.deciding import Decision, Mended
 from pet.web import guard, identity
 from pet.web.guard import requires
 from pet.web.people.blueprint import blueprint
+from pet.web.people.done_page import done_page
 from pet.web.people.places import here
-from pet.web.people.preview_page import FIELD, Kept, done_page, preview_page
+from pet.web.people.preview_page import Kept, preview_page
 from pet.web.render import render
 from pet.web.site import database, now
 
@@ -74,8 +75,8 @@ def _decision() -> Decision:
         abort(400)
     return Decision(
         mended=Mended(numbers=_numbers(form.get("wrong", "")), text=form.get("mended", "")),
-        same_partner=_named(FIELD.partner),
-        same_role=_named(FIELD.role),
+        same_partner=_named("partner"),
+        same_role=_named("role"),
         asked=frozenset(_numbers(form.get("asked", ""))),
         left_out=frozenset(number for one in form.getlist("out") for number in _numbers(one)),
         seen=Seen(sha256=form.get("seen", ""), without_wrong="without" in form) if do == "confirm" else None,

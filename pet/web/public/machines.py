@@ -12,7 +12,9 @@ from flask import Response, abort, jsonify, request
 from pet.access import policy
 from pet.access.actor import SITE
 from pet.access.policy import Decision, Permission
+from pet.mail.trouble import words
 from pet.services import health
+from pet.services.letters import standing
 from pet.web import assets, identity
 from pet.web.guard import public, sent_by_browsers
 from pet.web.public.blueprint import blueprint
@@ -45,7 +47,7 @@ def healthz() -> Response:
 def readyz() -> tuple[Response, HTTPStatus]:
     """Whether requests can be answered; what is missing is for administrators only."""
     found = health.look(database(), site().settings.instance, now=now())
-    document = {"ready": found.is_ready}
+    document: dict[str, object] = {"ready": found.is_ready}
     if (
         found.database
         and policy.decide(identity.actor(), Permission.SEE_SITE_HEALTH, SITE) is Decision.GRANTED
@@ -55,8 +57,18 @@ def readyz() -> tuple[Response, HTTPStatus]:
             "tables": found.tables,
             "room": found.room,
             "letters": found.letters,
+            **_troubles(tables=found.tables),
         }
     return jsonify(document), HTTPStatus.OK if found.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def _troubles(*, tables: bool) -> dict[str, dict[str, int]]:
+    """Why letters did not go when they were last tried, and how many; nothing where all went."""
+    if not tables:
+        return {}
+    with database().reading() as session:
+        found = standing.troubles(session)
+    return {"letters_kept_back": {words(one): number for one, number in found.items()}} if found else {}
 
 
 @blueprint.get("/.well-known/security.txt")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from babel.support import LazyProxy
+from flask import url_for
 
 from pet.access import policy
 from pet.access.actor import Actor, Role, Target
@@ -65,6 +66,7 @@ class HomePage:
         leaving: those they lead and that are to be deleted, with the page that undoes it.
         creates: whether they may make a partnership.
         are_others: whether there are partnerships here in which they take no part.
+        accounts_url: where an administrator looks after accounts, or empty.
     """
 
     title: str
@@ -74,6 +76,7 @@ class HomePage:
     leaving: tuple[OwnPartnership, ...] = ()
     creates: bool = False
     are_others: bool = False
+    accounts_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,7 @@ def home() -> str:
         leaving=leaving,
         creates=_creates(actor),
         are_others=are_others,
+        accounts_url=url_for("site_admin.accounts") if actor.is_admin else "",
     )
     return render("public/home.html", page)
 

@@ -7,11 +7,12 @@ slides, tables and the like are for those who may export them, under the same ki
 from io import BytesIO
 
 from flask import Response, abort, redirect, request, send_file, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from pet.access.policy import Permission
 from pet.charts.gallery import SIZES, Format, Size
-from pet.exports import catalogue
+from pet.exports import catalogue, makers
 from pet.services import made, productions, results, rounds
 from pet.services.results import Stored
 from pet.web.guard import requires
@@ -111,9 +112,7 @@ def _file(round_id: str, name: str) -> AnyResponse | str:
     on, copy = kept.shelf(), sought.ground.copy
     content = made.kept(on, copy)
     if content is None and sought.file.is_short:
-        content = made.file(
-            on, sought.ground.stored, copy, lambda: catalogue.make(sought.ground.record, name)
-        )
+        sought, content = _made_now(sought)
     if content is not None:
         return _download(content, sought)
     if sought.is_being_made:
@@ -121,11 +120,31 @@ def _file(round_id: str, name: str) -> AnyResponse | str:
     return waiting.shown(sought)
 
 
+def _made_now(sought: Sought) -> tuple[Sought, bytes]:
+    """A file that is made in no time, and what it was made from.
+
+    That is looked at again afterwards, as the worker does: what somebody took away meanwhile stays in no file.
+    """
+    on, name, found = kept.shelf(), sought.file.name, sought.ground
+    content = made.file(on, found.stored, found.copy, lambda: makers.make(found.record, name))
+    try:
+        newest = seeking.sought(name)
+    except NotFound:
+        on.drop(found.copy.place)
+        raise
+    if newest.ground.copy.of_record == found.copy.of_record:
+        return sought, content
+    on.drop(found.copy.place)
+    return _made_now(newest)
+
+
 def _ask(round_id: str, name: str) -> AnyResponse:
+    """Lead to the file, if it has been made or is made in no time; else have it made, and lead to how far it is."""
     sought = seeking.sought(name)
-    if made.size(kept.shelf(), sought.ground.copy) is None:
-        with database().writing() as session:
-            productions.ask(session, sought.wish, edition=sought.ground.copy.edition, now=now())
+    if sought.file.is_short or made.size(kept.shelf(), sought.ground.copy) is not None:
+        return redirect(seeking.address("file", round_id, sought), 303)
+    with database().writing() as session:
+        productions.ask(session, sought.wish, edition=sought.ground.copy.edition, now=now())
     return redirect(seeking.address("making", round_id, sought), 303)
 
 

@@ -1,7 +1,8 @@
 """How groups see it, who took part, and what is not shown, as a page shows them."""
 
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import BreakdownResult, Gap, Result
+from pet.analysis.result import Result
+from pet.analysis.result_groups import BreakdownResult, Gap
 from pet.charts import build
 from pet.charts.spec import Table
 from pet.frameworks.model import Framework

@@ -6,7 +6,7 @@ from math import hypot
 from pet.analysis.kinds import Level
 from pet.analysis.result import Result
 from pet.charts.gallery import Chart, Size
-from pet.charts.spec import Dot, Quadrant
+from pet.charts.spec.quadrant import Dot, Quadrant
 from pet.frameworks.model import Framework
 from pet.language import gettext as _
 from pet.web.results import themes as theme_pages

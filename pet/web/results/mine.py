@@ -7,7 +7,7 @@ from flask import Response, abort, url_for
 
 from pet.access.actor import State
 from pet.access.policy import Permission
-from pet.analysis.result import ThemeResult
+from pet.analysis.result_themes import ThemeResult
 from pet.charts import build, gallery
 from pet.charts.gallery import SIZES, Chart, Format, Size
 from pet.frameworks.model import Component, Framework, Theme

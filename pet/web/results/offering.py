@@ -15,7 +15,6 @@ from pet.services.made import Copy
 from pet.services.results import Stored
 from pet.services.rounds import RoundFacts
 from pet.web.download_words import to_download
-from pet.web.link import Link
 from pet.web.results import about, kept
 from pet.web.results.seeking import PAPERS
 from pet.web.site import database, now
@@ -32,15 +31,17 @@ class FileLink:
 
     Attributes:
         url: its address.
-        label: its paper, or what it is.
+        label: its paper, what it is, or what is done.
         kind: `PDF`, `CSV` and so on.
         size: how large it is, or empty where it has yet to be made.
+        comes_at_once: whether its address gives it; else it is asked for there first, with a form.
     """
 
     url: str
     label: str
     kind: str
-    size: str = ""
+    size: str
+    comes_at_once: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Downloads:
         data: tables and documents, for programs and people who work out something of their own.
     """
 
-    buttons: tuple[Link, ...] = ()
+    buttons: tuple[FileLink, ...] = ()
     editions: tuple[Offer, ...] = ()
     more: tuple[Offer, ...] = ()
     data: tuple[FileLink, ...] = ()
@@ -82,8 +83,7 @@ def downloads(facts: RoundFacts, stored: Stored) -> Downloads:
     names = [name for name in offered if name not in (*_EDITIONS, *_DATA, catalogue.INDEX)]
     return Downloads(
         buttons=tuple(
-            Link(label=to_download(name), url=shelf.url(offered[name], PAPERS[0]))
-            for name in _wanted(record, offered)
+            shelf.link(offered[name], PAPERS[0], to_download(name)) for name in _wanted(record, offered)
         ),
         editions=tuple(shelf.offer(offered[name]) for name in _EDITIONS if name in offered),
         more=tuple(shelf.offer(offered[name]) for name in names),
@@ -126,13 +126,14 @@ class _Shelf:
     def link(self, file: File, paper: str, label: str) -> FileLink:
         size = made.size(self._on, self._copy(file, paper))
         return FileLink(
-            url=self.url(file, paper),
+            url=self._url(file, paper),
             label=label,
             kind=file.name.rpartition(".")[2].upper(),
             size=_size(size) if size is not None else "",
+            comes_at_once=size is not None or file.is_short,
         )
 
-    def url(self, file: File, paper: str) -> str:
+    def _url(self, file: File, paper: str) -> str:
         return url_for(
             "results.file" if file.for_everybody else "results.export",
             round_id=self._facts.public_id,

@@ -1,6 +1,7 @@
 """The conversation on the page of a result: the themes, and the minutes they get."""
 
-from pet.analysis.result import AgendaItem, Result
+from pet.analysis.result import Result
+from pet.analysis.result_conversation import AgendaItem
 from pet.charts.spec import Table
 from pet.frameworks.model import Framework
 from pet.language import gettext as _

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from pet.analysis.kinds import Pattern, WordsKind
-from pet.analysis.result import Composite, Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_themes import Composite, ThemeResult
 from pet.frameworks import model as asked
 from pet.frameworks.model import Framework
 from pet.language import gettext as _

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from pet.access.policy import Permission
-from pet.analysis.result import USUAL_MEETING
+from pet.analysis.result_conversation import USUAL_MEETING
 from pet.language import gettext as _
 from pet.services import agenda as choosing
 from pet.services import made, results, rounds
@@ -68,7 +68,7 @@ def _usual(stored: Stored) -> int:
 
 def _done(kept: Kept) -> str:
     if kept.choice is not None:
-        return _("Saved.")
+        return _("Saved. Next: get the booklet for everybody at the table.")
     return _("The saved conversation is removed. The results and the report show the proposal again.")
 
 

@@ -10,7 +10,8 @@ from flask import request
 
 from pet.analysis.agenda_choice import Choice
 from pet.analysis.meeting import LEAST, LONGEST, shared_out, talk
-from pet.analysis.result import MEETINGS, USUAL_MEETING, ThemeResult
+from pet.analysis.result_conversation import MEETINGS, USUAL_MEETING
+from pet.analysis.result_themes import ThemeResult
 from pet.language import gettext as _
 from pet.services.agenda import MOST_THEMES, Wanted
 from pet.services.texts import many_lines, one_line

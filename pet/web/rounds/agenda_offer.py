@@ -1,7 +1,8 @@
 """The themes that can be added to the conversation: in groups, with what is found on each."""
 
 from pet.analysis.kinds import Section
-from pet.analysis.result import Result, ThemeResult
+from pet.analysis.result import Result
+from pet.analysis.result_themes import ThemeResult
 from pet.language import gettext as _
 from pet.services import agenda as choosing
 from pet.services.results import Stored

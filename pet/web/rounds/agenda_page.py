@@ -15,8 +15,9 @@ from pet.services import agenda as choosing
 from pet.services.agenda import LONGEST_NOTE, LONGEST_TALK, MOST_THEMES, NOTE, SHORTEST_TALK, Kept
 from pet.services.results import Stored
 from pet.services.rounds import RoundFacts
-from pet.web.rounds import agenda_offer
+from pet.web.rounds import agenda_offer, downloading
 from pet.web.rounds.agenda_draft import MINUTES, Draft, Gone
+from pet.web.rounds.downloading import Download
 from pet.words import agenda, patterns, sections
 from pet.words.phrases import in_words
 from pet.words.phrases import title as titled
@@ -61,6 +62,7 @@ class AgendaPage:
         here: the address of this page.
         empty: why nothing can be chosen, or empty.
         saved: what has just been kept, or empty.
+        booklet: to what everybody reads before the meeting, where a choice is kept; or `None`.
         state: whether this is the proposal, what was chosen, or not saved yet.
         said: what the last button did, or empty.
         problems: pairs of an id on the page and what is wrong there.
@@ -87,6 +89,7 @@ class AgendaPage:
     here: str
     empty: str = ""
     saved: str = ""
+    booklet: Download | None = None
     state: str = ""
     said: str = ""
     problems: tuple[tuple[str, str], ...] = ()
@@ -150,6 +153,7 @@ def agenda_page(
     return replace(
         _frame(facts),
         saved=outcome.saved,
+        booklet=downloading.booklet(facts) if is_chosen else None,
         state=outcome.state,
         said=draft.said,
         problems=_problems(problems, draft, stored),

@@ -18,7 +18,7 @@ from pet.web.guard import requires
 from pet.web.identity import by
 from pet.web.lazy import lazy_gettext
 from pet.web.render import render
-from pet.web.rounds import about, elsewhere, words
+from pet.web.rounds import about, elsewhere, just_done, words
 from pet.web.rounds.blueprint import blueprint
 from pet.web.site import database, now, site
 from pet.words import dates
@@ -138,7 +138,7 @@ def close_now(round_id: str) -> Response:
     """Close the round; one that is closed stays as it is."""
     with database().writing() as session:
         rounds.close(session, round_id=about.round_id(), now=now(), by=by())
-    return redirect(url_for("rounds.status", round_id=round_id), 303)
+    return redirect(url_for("rounds.status", round_id=round_id, done=just_done.CLOSED), 303)
 
 
 def _close_page(about_it: Overview, progress: Progress, at: datetime) -> ClosePage:
@@ -192,7 +192,7 @@ def release_now(round_id: str) -> Response | tuple[str, int]:
             parts=form.parts(),
             post=site().post,
         )
-    return redirect(url_for("rounds.status", round_id=round_id), 303)
+    return redirect(url_for("rounds.status", round_id=round_id, done=just_done.RELEASED), 303)
 
 
 def _release_page(about_it: Overview, form: ReleaseForm, at: datetime) -> ReleasePage:

@@ -12,7 +12,7 @@ from pet.services.rounds import RoundFacts
 from pet.services.telltale import of_reworded, telltale
 from pet.web.rounds import words
 from pet.web.rounds.reading_page import address
-from pet.words import asking
+from pet.words import first_reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def finish_page(facts: RoundFacts, reading: Reading) -> FinishPage:
         back=address(facts, 1),
         outcomes=_outcomes(reading),
         to_look=_of_summaries(facts, reading) if reading.few else _of_reworded(facts, reading),
-        shown_from=asking.comments_shown_from(words.options(facts))
+        shown_from=first_reader.comments_shown_from(words.options(facts))
         if not reading.few
         else _("Your summaries go into the results with them, as you wrote them."),
     )

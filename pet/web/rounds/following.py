@@ -6,15 +6,13 @@ from werkzeug.wrappers import Response
 
 from pet.access.policy import Permission
 from pet.db.models import Partner, Round
-from pet.language import gettext as _
-from pet.language import ngettext
-from pet.services import actions, counting, invitations, overview, progress, rounds
+from pet.services import counting, invitations, overview, progress, rounds
 from pet.services.overview import Overview
 from pet.services.progress import Mailing, Progress
 from pet.web.guard import found, requires
 from pet.web.identity import actor
 from pet.web.render import render
-from pet.web.rounds import about, partnership_page, standing, status_page
+from pet.web.rounds import about, just_done, partnership_page, standing, status_page
 from pet.web.rounds.blueprint import blueprint
 from pet.web.rounds.status_page import Around
 from pet.web.site import database, now, site
@@ -50,15 +48,14 @@ def status(round_id: str) -> str:
         mailings = _mailings(session) if facts.by_letter else ()
         partner = _partner(session, far)
         short_code = row.short_code
-        is_agreed = facts.closed_at is not None and actions.are_there(session, facts.id)
+        said = just_done.said(session, facts, now())
     found_round = Overview(facts=facts, sent=counts.submitted, comments=counts.comments)
     around = Around(
         now=now(),
         base_url=site().settings.base_url,
         can_send=site().post.can_send,
         short_code=short_code,
-        said=_said(),
-        is_agreed=is_agreed,
+        said=said,
     )
     return render("rounds/status.html", _page(found_round, far, partner, mailings, around))
 
@@ -67,7 +64,8 @@ def _page(
     found_round: Overview, far: Progress, partner: str, mailings: tuple[Mailing, ...], around: Around
 ) -> status_page.RoundPage:
     stands = standing.standing(found_round.facts, far, partner, dates.here(around.now).date())
-    return status_page.round_page(found_round, stands, standing.post(mailings), around)
+    post = standing.post(mailings, found_round.facts.phase(around.now))
+    return status_page.round_page(found_round, stands, post, around)
 
 
 def _mailings(session: Session) -> tuple[Mailing, ...]:
@@ -82,26 +80,17 @@ def _partner(session: Session, far: Progress) -> str:
     return session.get_one(Partner, own).name if far.of_partner and own else ""
 
 
-def _said() -> str:
-    """What was just done here, as the address says it."""
-    number = request.args.get("reminded", "")
-    if not number.isdecimal() or len(number) > 6:
-        return ""
-    if not int(number):
-        return _(
-            "Nobody got a reminder: everybody has sent their answers, or had a reminder within the last day."
-        )
-    return ngettext("One reminder is on its way.", "{number} reminders are on their way.", int(number))
-
-
 @blueprint.get("/rounds/<round_id>/delivery")
 @requires(Permission.SEE_DELIVERY)
 def delivery(round_id: str) -> Response:
     """How the letters fare, for the script on the round's page; the same answer twice is not sent twice."""
     del round_id
     with database().reading() as session:
-        post = standing.post(_mailings(session))
-    bars = [{"id": one.id, "text": one.text, "done": one.done, "total": one.total} for one in post.bars]
-    response = make_response(jsonify({"waiting": post.waiting, "bars": bars}))
+        mailings = _mailings(session)
+    bars = [
+        {"id": one.id, "text": one.text, "done": one.done, "total": one.total}
+        for one in standing.bars(mailings)
+    ]
+    response = make_response(jsonify({"waiting": standing.waiting(mailings), "bars": bars}))
     response.add_etag()
     return response.make_conditional(request)

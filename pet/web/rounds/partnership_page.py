@@ -147,7 +147,7 @@ def _next(
     newest = rounds_there[0]
     if not about.follows():
         return "", None
-    step = words.next_step(newest, now, leads=about.leads(), reads=about.reads(newest.facts))
+    step = _step(newest, now)
     draft = newest.facts.state == "draft"
     url = (
         places.of_round(newest.facts, "set-up/")
@@ -192,7 +192,7 @@ def row(overview: Overview, now: datetime) -> Row:
         url = url_for("rounds.status", round_id=facts.public_id)
     elif phase is Phase.RELEASED:
         url = url_for("results.show", round_id=facts.public_id)
-    step = words.next_step(overview, now, leads=about.leads(), reads=about.reads(facts))
+    step = _step(overview, now)
     return Row(
         title=facts.title,
         url=url,
@@ -200,6 +200,12 @@ def row(overview: Overview, now: datetime) -> Row:
         dated=words.dated(facts, now),
         step=step if about.follows() or phase is Phase.RELEASED else "",
         agreed=url_for("actions.board", round_id=facts.public_id) if _sees_agreed(phase) else "",
+    )
+
+
+def _step(overview: Overview, now: datetime) -> str:
+    return words.next_step(
+        overview, now, leads=about.leads(), follows=about.follows(), reads=about.reads(overview.facts)
     )
 
 

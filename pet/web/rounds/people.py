@@ -186,15 +186,17 @@ def _shown(
     def place(name: str) -> str:
         return url_for(f"rounds.{name}", round_id=facts.public_id, invitation_id=one.public_id)
 
-    can_send = people_page.takes_people(facts.phase(now())) and site().post.can_send
+    phase = facts.phase(now())
+    can_send = people_page.takes_people(phase) and site().post.can_send
     page = PersonPage(
         title=people_page.name_of(one),
         round=facts.title,
         back=url_for("rounds.people", round_id=facts.public_id),
+        listed=people_page.list_title(facts),
         facts=people_page.person_facts(one, roles),
         said=said,
         refused=refused,
-        explained=people_page.explained(one),
+        explained=people_page.explained(one, phase),
         revoked=one.is_revoked,
         can_send=can_send and one.person_id is not None and not one.is_revoked,
         new_link=people_page.new_link_words(facts) if one.email or one.moved_to else "",

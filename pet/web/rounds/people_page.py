@@ -108,7 +108,7 @@ def people_page(listing: Listing) -> PeoplePage:
     facts, found, sees = listing.facts, listing.found, listing.sees
     answers = sees.answered and not facts.is_anonymous and facts.closed_at is None
     return PeoplePage(
-        title=_("Who is asked"),
+        title=list_title(facts),
         round=facts.title,
         back=url_for("rounds.status", round_id=facts.public_id),
         said=_said(facts, sees),
@@ -117,7 +117,7 @@ def people_page(listing: Listing) -> PeoplePage:
         words=listing.search.words,
         only=listing.search.only or "",
         filters=_filters(sees, answers=answers),
-        found=_found(found),
+        found=_found(found, facts),
         rows=tuple(_row(one, listing) for one in found.people),
         letters=sees.addresses,
         answers=answers,
@@ -127,6 +127,11 @@ def people_page(listing: Listing) -> PeoplePage:
         if listing.can_add
         else None,
     )
+
+
+def list_title(facts: RoundFacts) -> str:
+    """What the list is called, before the close and after."""
+    return _("Who is asked") if facts.closed_at is None else _("Who was asked")
 
 
 def _said(facts: RoundFacts, sees: Sees) -> tuple[str, ...]:
@@ -148,7 +153,9 @@ def _filters(sees: Sees, *, answers: bool) -> tuple[tuple[str, str], ...]:
     return (("", _("Everybody")), *((one.value, str(_FILTERS[one])) for one in Only if shown[one]))
 
 
-def _found(found: InviteePage) -> str:
+def _found(found: InviteePage, facts: RoundFacts) -> str:
+    if found.found == found.everybody and facts.closed_at is not None:
+        return ngettext("{number} person was asked.", "{number} people were asked.", found.everybody)
     if found.found == found.everybody:
         return ngettext("{number} person is asked.", "{number} people are asked.", found.everybody)
     return ngettext(
@@ -212,7 +219,7 @@ class PersonPage:
 
     Attributes:
         title: their name or address.
-        round, back: the title of the round, and the list.
+        round, back, listed: the title of the round, and the list with its title.
         facts: pairs of a word and what it is here.
         said: what was just done, or empty.
         refused: why something was not done, or empty.
@@ -228,6 +235,7 @@ class PersonPage:
     title: str
     round: str
     back: str
+    listed: str
     facts: tuple[tuple[str, str], ...]
     said: str
     refused: str
@@ -255,12 +263,17 @@ def person_facts(one: Invitee, roles: Mapping[str, str]) -> tuple[tuple[str, str
     return tuple((word, value) for word, value in pairs if value)
 
 
-def explained(one: Invitee) -> str:
+def explained(one: Invitee, phase: Phase) -> str:
     """What became of somebody's letter, and what to do; empty where nothing is to be done."""
     if one.is_revoked:
         return _(
             "Their invitation is taken back: their links open nothing. What they have answered stays as it is."
         )
+    return _to_do(one) if takes_people(phase) else _too_late(one)
+
+
+def _to_do(one: Invitee) -> str:
+    """What became of somebody's letter, and what to do while links can be sent."""
     if one.delivery == "bounced":
         return _("The mail server refused this address for good. Correct it, and PET sends a new link.")
     if one.delivery == "failed":
@@ -274,6 +287,20 @@ def explained(one: Invitee) -> str:
         )
     if not one.email:
         return _("They have no address. Give one, or hand them a paper sheet.")
+    return ""
+
+
+def _too_late(one: Invitee) -> str:
+    """What became of somebody's letter, where nothing can be sent any more."""
+    if one.delivery == "bounced":
+        return _(
+            "The mail server refused this address for good. The round takes no more answers, so no new link goes out."
+        )
+    if one.delivery == "failed":
+        return _(
+            "The letter could not be sent, though PET tried for some hours. The round takes no more answers, so no new "
+            "link goes out."
+        )
     return ""
 
 

@@ -1,6 +1,7 @@
 """The page on which one person reads the comments before anybody else: without names, and nothing lost on the way."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -14,7 +15,7 @@ from pet.services.telltale import of_reworded
 from pet.web.guard import requires
 from pet.web.identity import by
 from pet.web.render import render
-from pet.web.rounds import about
+from pet.web.rounds import about, just_done
 from pet.web.rounds.blueprint import blueprint
 from pet.web.rounds.finishing_page import finish_page
 from pet.web.rounds.flagged import taken_out
@@ -26,6 +27,7 @@ from pet.web.rounds.reading_page import (
     ORDER,
     OUT,
     REST,
+    SEEN,
     SUMMARIES,
     TAKE_OUT,
     THEN,
@@ -70,7 +72,8 @@ def decided(round_id: str) -> Response | str | tuple[str, int]:
     except PetError as error:
         return _shown(Typed(choices=choices, note=str(error), ticked=_ticked(choices))), 422
     if problems:
-        return _shown(Typed(choices=choices, problems=problems, ticked=_ticked(choices))), 422
+        wrong = {comment_id: choice for comment_id, choice in choices.items() if comment_id in problems}
+        return _shown(Typed(choices=wrong, problems=problems, ticked=_ticked(choices))), 422
     if then == FOR_GOOD or (then == FINISH and not page_to_look):
         return finished(round_id, for_good=then == FOR_GOOD)
     if then == SUMMARIES:
@@ -88,7 +91,8 @@ def _taken_out(choices: Mapping[str, Decided], comment_id: str) -> str:
     item = next((item for item in reading.items if item.id == comment_id), None)
     if item is not None and comment_id in choices and not reading.few:  # of few, no other words are shown
         words = taken_out(item, request.form.getlist(OUT + comment_id))
-        choices = {**choices, comment_id: Decided(decision=Decision.REWORD, text=words)}
+        reworded = replace(choices[comment_id], decision=Decision.REWORD, text=words)
+        choices = {**choices, comment_id: reworded}
     return _shown(Typed(choices=choices, ticked=_ticked(choices)))
 
 
@@ -128,7 +132,7 @@ def finished(round_id: str, *, for_good: bool) -> Response | tuple[str, int]:
         return redirect(url_for("rounds.comments", round_id=round_id, then=FINISH), 303)
     if stored is not None:
         made.drop_earlier(made.shelf(site().settings.instance), stored)
-    return redirect(url_for("rounds.status", round_id=round_id), 303)
+    return redirect(url_for("rounds.status", round_id=round_id, done=just_done.READ), 303)
 
 
 def _before_finishing() -> str:
@@ -147,7 +151,7 @@ def _shown(typed: Typed) -> str:
         if facts.closed_at is None:
             return render("rounds/comments.html", not_yet(facts))
         reading = comments.to_read(session, about.round_id())
-    is_kept_in_place = request.method == "GET" or TAKE_OUT in request.form
+    is_kept_in_place = request.method == "GET" or bool(typed.choices)  # what was typed stays in sight
     number = request.args.get("page", default=0, type=int) if is_kept_in_place else 0
     return render("rounds/comments.html", reading_page(facts, reading, number, typed, _order()))
 
@@ -160,6 +164,8 @@ def _choices() -> Mapping[str, Decided]:
             comment_id = name.removeprefix(WORDS)
             chosen = request.form.get(CHOICE + comment_id, "")
             found[comment_id] = Decided(
-                decision=Decision(chosen) if chosen in set(Decision) else None, text=text
+                decision=Decision(chosen) if chosen in set(Decision) else None,
+                text=text,
+                seen=request.form.get(SEEN + comment_id, ""),
             )
     return found

@@ -10,9 +10,14 @@ from pet.services.comments import Item, Reading
 from pet.services.rounds import RoundFacts
 from pet.web.rounds import elsewhere, telling, words
 from pet.web.rounds.reading_rows import CommentRow, Typed, rows_of
-from pet.words import asking
+from pet.words import first_reader
 
-CHOICE, WORDS, OUT = "choice-", "words-", "out-"  # with the comment's id: the names of its fields
+CHOICE, WORDS, OUT, SEEN = (
+    "choice-",
+    "words-",
+    "out-",
+    "seen-",
+)  # with the comment's id: the names of its fields
 ORDER, FLAGGED = "order", "flagged"  # in the address: those with something to look at come first
 THEN, FINISH, FOR_GOOD, REST = (
     "then",
@@ -127,7 +132,7 @@ def reading_page(
         round=facts.title,
         back=_status(facts),
         closed=True,
-        rows=rows_of(reading, pages[number - 1], typed),
+        rows=rows_of(reading, pages[number - 1], typed, _texts_needed(facts, reading)),
         pages=links if len(links) > 1 else (),
         here=address(facts, number, order),
         next=min(number + 1, len(pages)),
@@ -135,15 +140,23 @@ def reading_page(
         waiting="" if typed.note else _waiting(reading),
         finished=reading.finished,
         note=typed.note,
-        shown_from="" if reading.few else asking.comments_shown_from(words.options(facts)),
+        shown_from="" if reading.few else first_reader.comments_shown_from(words.options(facts)),
         saved=typed.saved,
         undecided=0 if reading.finished else reading.waiting,
         why_not_kept="" if reading.few else _why_not_kept(pages[number - 1]),
         to_look="" if reading.finished else _to_look(pages[number - 1]),
         other_order=_other_order(facts, reading, order),
-        summed_up=asking.summed_up(words.options(facts)) if reading.few else "",
+        summed_up=first_reader.summed_up(words.options(facts)) if reading.few else "",
         summaries=url_for("rounds.summaries", round_id=facts.public_id) if reading.few else "",
     )
+
+
+def _texts_needed(facts: RoundFacts, reading: Reading) -> int:
+    """In one place, for the results to show any; 0 where they show each, or summaries in their place."""
+    options = words.options(facts)
+    if reading.few or reading.finished or options.is_open:
+        return 0
+    return options.thresholds.comments_from_texts
 
 
 def _to_look(items: tuple[Item, ...]) -> str:

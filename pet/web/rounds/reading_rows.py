@@ -7,10 +7,12 @@ from pet.errors import Problem
 from pet.language import gettext as _
 from pet.language import ngettext
 from pet.services.comments import Decided, Decision, Item, Reading
+from pet.services.comments_seen import mark
 from pet.services.telltale import of_reworded
 from pet.services.texts import many_lines
 from pet.web.rounds import flagged, telling
 from pet.web.rounds.flagged import Piece, Place
+from pet.words.phrases import spelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class CommentRow:
     Attributes:
         id: for the names of its fields.
         number: its place on the page among those that can be shown, from 1; 0 where it cannot be shown.
+        never_shown: that the comments under this heading will not be shown, whatever is decided; else empty.
         about, statements: what it is about and the sentence in front of the writer, or each that may have been; empty
             where the comment before is about the same.
         pieces: as it was written, with what may point at a person.
@@ -51,6 +54,7 @@ class CommentRow:
         quotable: whether it can be kept as it is.
         choice: what is chosen, or empty.
         words: what stands in the text box.
+        seen: the mark of what this page saw of it.
         once_more: sentences about what is saved in its place and may point at somebody; the reader may leave it.
         problem: what is wrong with it, or empty.
         outcome: what becomes of it, where that is final; else empty.
@@ -61,6 +65,7 @@ class CommentRow:
     number: int
     about: str
     statements: tuple[str, ...]
+    never_shown: str
     pieces: tuple[Piece, ...]
     places: tuple[Place, ...]
     to_look: str
@@ -71,14 +76,17 @@ class CommentRow:
     quotable: bool
     choice: str
     words: str
+    seen: str
     once_more: tuple[str, ...]
     problem: str
     outcome: str
     late: str
 
 
-def rows_of(reading: Reading, items: tuple[Item, ...], typed: Typed) -> tuple[CommentRow, ...]:
-    """The comments of a page, with what is kept or what was typed."""
+def rows_of(
+    reading: Reading, items: tuple[Item, ...], typed: Typed, texts_needed: int
+) -> tuple[CommentRow, ...]:
+    """The comments of a page, with what is kept or what was typed; `texts_needed` in one place to be shown at all."""
     rows = []
     before = None
     untold = _untold(reading)
@@ -97,6 +105,9 @@ def rows_of(reading: Reading, items: tuple[Item, ...], typed: Typed) -> tuple[Co
                 number=number if reading.is_decided_on(item) else 0,
                 about=about,
                 statements=statements,
+                never_shown=_never_shown(item, texts_needed)
+                if about and reading.together[item.id] < texts_needed
+                else "",
                 pieces=flagged.pieces(item),
                 places=() if reading.few else flagged.places(item, typed.ticked.get(item.id)),
                 to_look=_marked(item),
@@ -107,6 +118,7 @@ def rows_of(reading: Reading, items: tuple[Item, ...], typed: Typed) -> tuple[Co
                 quotable=item.quotable,
                 choice=choice.value if choice is not None else "",
                 words=_words(item, reading, sent),
+                seen=sent.seen if sent is not None and problem is None else mark(item.shown),
                 once_more=_once_more(item, reading) if sent is None else (),
                 problem=problem.message if problem is not None else "",
                 outcome=_outcome(item, reading, untold) if reading.finished else "",
@@ -114,6 +126,19 @@ def rows_of(reading: Reading, items: tuple[Item, ...], typed: Typed) -> tuple[Co
             )
         )
     return tuple(rows)
+
+
+def _never_shown(item: Item, texts_needed: int) -> str:
+    if item.kind == "theme":
+        return _(
+            "Fewer than {texts} comments were written on the themes of this area. The results show none of them, "
+            "whatever you decide.",
+            texts=spelled(texts_needed),
+        )
+    return _(
+        "Fewer than {texts} texts were written here. The results show none of them, whatever you decide.",
+        texts=spelled(texts_needed),
+    )
 
 
 def _untold(reading: Reading) -> frozenset[str]:

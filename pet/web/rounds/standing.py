@@ -8,7 +8,7 @@ from pet.language import gettext as _
 from pet.language import ngettext
 from pet.services.letters import LetterKind
 from pet.services.progress import Day, Mailing, Part, Progress
-from pet.services.rounds import RoundFacts
+from pet.services.rounds import Phase, RoundFacts
 from pet.web.rounds import elsewhere, words
 from pet.words import dates
 from pet.words.numbers import whole
@@ -138,7 +138,7 @@ class Post:
     Attributes:
         bars: one for each kind of letter.
         waiting: how many are on their way.
-        undelivered: what to do about those that did not arrive, or empty.
+        undelivered: that some did not arrive, and what to do while there is something to do; or empty.
         number: how many did not arrive.
     """
 
@@ -148,15 +148,25 @@ class Post:
     number: int
 
 
-def post(mailings: Sequence[Mailing]) -> Post:
-    """How the letters of a round fare."""
+def post(mailings: Sequence[Mailing], phase: Phase) -> Post:
+    """How the letters of a round fare that stands here."""
     number = sum(one.bounced + one.failed for one in mailings if one.kind is None)
     return Post(
-        bars=tuple(_bar(one) for one in mailings),
-        waiting=sum(one.waiting for one in mailings),
-        undelivered=_undelivered(number) if number else "",
+        bars=bars(mailings),
+        waiting=waiting(mailings),
+        undelivered=_undelivered(number, phase) if number else "",
         number=number,
     )
+
+
+def bars(mailings: Sequence[Mailing]) -> tuple[Bar, ...]:
+    """One bar for each kind of letter."""
+    return tuple(_bar(one) for one in mailings)
+
+
+def waiting(mailings: Sequence[Mailing]) -> int:
+    """How many letters are on their way."""
+    return sum(one.waiting for one in mailings)
 
 
 def _bar(mailing: Mailing) -> Bar:
@@ -185,7 +195,19 @@ def _said(mailing: Mailing) -> str:
     return " · ".join((sent, *(text for number, text in others if number)))
 
 
-def _undelivered(number: int) -> str:
+def _undelivered(number: int, phase: Phase) -> str:
+    if phase is Phase.OVER:
+        return ngettext(
+            "One letter did not arrive; the closing date has passed.",
+            "{number} letters did not arrive; the closing date has passed.",
+            number,
+        )
+    if phase in (Phase.CLOSED, Phase.RELEASED):
+        return ngettext(
+            "One letter did not arrive; the round is closed.",
+            "{number} letters did not arrive; the round is closed.",
+            number,
+        )
     return ngettext(
         "One letter did not arrive. Look at the address: correct it, and PET sends a new link. Or hand the person a "
         "paper sheet.",

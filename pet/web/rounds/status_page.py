@@ -8,16 +8,14 @@ from flask import url_for
 
 from pet.access.actor import State
 from pet.access.policy import Permission
-from pet.exports import catalogue
 from pet.language import gettext as _
-from pet.services import productions
 from pet.services.overview import Overview
-from pet.services.rounds import REPORT, Phase, RoundFacts
-from pet.web.download_words import to_download
+from pet.services.rounds import Phase, RoundFacts
 from pet.web.link import Link
-from pet.web.rounds import about, elsewhere, places, words
+from pet.web.rounds import about, downloading, elsewhere, places, words
+from pet.web.rounds.downloading import Download
 from pet.web.rounds.standing import Post, Standing
-from pet.words import asking
+from pet.words import who_sees
 from pet.words.by_letter import ComingIn
 
 
@@ -47,7 +45,7 @@ class RoundPage:
         said: what was just done, or empty.
         actions: what can be done now, the most sensible first.
         more: what can be done besides.
-        copy: where the form goes that makes the next round from this one, or empty.
+        copy: where the form goes that makes the next round from this one; empty where another came after it.
         ending: what ends it, before or at its closing date; empty where nothing can.
         standing: who has answered, as far as that may be seen.
         people: to the list of those who are asked, or `None`.
@@ -63,8 +61,8 @@ class RoundPage:
     dated: str
     step: str
     said: str
-    actions: tuple[Link, ...]
-    more: tuple[Link, ...]
+    actions: tuple[Link | Download, ...]
+    more: tuple[Link | Download, ...]
     copy: str
     ending: tuple[Link, ...]
     standing: Standing
@@ -87,7 +85,6 @@ class Around:
         can_send: whether the site sends letters.
         short_code: of the round, or `None`.
         said: what was just done, or empty.
-        is_agreed: whether anything was agreed after the round.
     """
 
     now: datetime
@@ -95,7 +92,6 @@ class Around:
     can_send: bool
     short_code: str | None
     said: str
-    is_agreed: bool = False
 
 
 def round_page(overview: Overview, standing: Standing, post: Post | None, around: Around) -> RoundPage:
@@ -106,13 +102,13 @@ def round_page(overview: Overview, standing: Standing, post: Post | None, around
         title=facts.title,
         state=words.state(phase),
         dated=words.dated(facts, around.now),
-        step=words.next_step(overview, around.now, leads=about.leads(), reads=about.reads(facts)),
+        step=words.next_step(
+            overview, around.now, leads=about.leads(), follows=about.follows(), reads=about.reads(facts)
+        ),
         said=around.said,
         actions=_actions(overview, phase, around),
-        more=_more(facts, phase, around),
-        copy=places.of_round(facts, "copy")
-        if about.may(Permission.SET_UP_ROUND) and facts.closed_at is not None
-        else "",
+        more=(*_more(facts, phase, around), *_elsewhere(facts)),
+        copy=places.of_round(facts, "copy") if _is_to_be_copied(facts) else "",
         ending=_ending(facts, phase),
         standing=standing,
         people=_people(facts),
@@ -133,13 +129,13 @@ def _promise(facts: RoundFacts) -> tuple[str, ...]:
     if facts.is_imported:
         return elsewhere.promise()
     coming = ComingIn(by_letter=facts.by_letter, asks=facts.asks)
-    return asking.who_can_see(words.options(facts), words.reader(facts), facts.follows or "", coming)
+    return who_sees.who_can_see(words.options(facts), words.reader(facts), facts.follows or "", coming)
 
 
-def _actions(overview: Overview, phase: Phase, around: Around) -> tuple[Link, ...]:
+def _actions(overview: Overview, phase: Phase, around: Around) -> tuple[Link | Download, ...]:
     """What the person can do, the most sensible first."""
     facts = overview.facts
-    actions = []
+    actions: list[Link | Download] = []
     if phase is Phase.DRAFT and about.may(Permission.SET_UP_ROUND):
         actions.append(Link(label=_("Go on setting it up"), url=places.of_round(facts, "set-up/")))
     if _can_remind(facts, phase, around) and words.reminds_at(facts, around.now) is None:
@@ -149,12 +145,11 @@ def _actions(overview: Overview, phase: Phase, around: Around) -> tuple[Link, ..
         actions.append(_link("rounds.comments", label, facts))
     if facts.closed_at is not None and about.may(Permission.SEE_RESULTS):
         at = len(actions) if words.waits_for_reader(overview) else 0
-        actions[at:at] = _results(facts, is_agreed=around.is_agreed)
-        if _is_next_to_write_down(facts):
-            actions.insert(at + 1, _write_down(facts))
+        actions[at:at] = _results(facts)
     if facts.closed_at is not None and not facts.is_hidden and about.chooses():
         actions.append(_link("rounds.agenda", _("Choose the conversation"), facts))
-    actions.extend(_agreed(facts))
+    if not _is_kept_up_to_date(facts):
+        actions.extend(_agreed(facts))
     return (*actions, *_endings(facts, phase))
 
 
@@ -166,26 +161,25 @@ def _endings(facts: RoundFacts, phase: Phase) -> tuple[Link, ...]:
     return ()
 
 
-def _results(facts: RoundFacts, *, is_agreed: bool) -> list[Link]:
-    """To the results, and to the reports under the names that they have on every page."""
-    found = [_link("results.show", _("See the results"), facts)]
-    if not about.follows() and not facts.shows_members(REPORT):
-        return found
-    names = [catalogue.FULL_REPORT]
-    if is_agreed and not facts.is_hidden:
-        names.append(catalogue.IMPROVEMENT)
-    return [*found, *(_report(name, facts) for name in names)]
+def _results(facts: RoundFacts) -> list[Link | Download]:
+    """To the results and to what people want of them next; once something was agreed, to that before all."""
+    results = _link("results.show", _("See the results"), facts)
+    if _is_kept_up_to_date(facts):
+        return [*_agreed(facts), *downloading.wanted(facts), results]
+    write_down = [_write_down(facts)] if _is_next_to_write_down(facts) else []
+    return [results, *write_down, *downloading.wanted(facts)]
 
 
-def _report(name: str, facts: RoundFacts) -> Link:
-    url = url_for("results.file", round_id=facts.public_id, name=name, page=productions.A4)
-    return Link(label=to_download(name), url=url)
+def _is_kept_up_to_date(facts: RoundFacts) -> bool:
+    """Whether everybody has the results and something was agreed, so that this comes before all."""
+    is_there = facts.state is State.RELEASED and facts.agreed > 0 and not facts.is_hidden
+    return is_there and about.may(Permission.SEE_ACTIONS)
 
 
 def _is_next_to_write_down(facts: RoundFacts) -> bool:
-    """Whether everybody has the results, there is something to talk of, and nobody asks again yet."""
+    """Whether everybody has the results, there is something to talk of, nothing is agreed and nobody asks again yet."""
     is_time = facts.state is State.RELEASED and not facts.is_hidden and not facts.followed_by
-    return is_time and about.may(Permission.ORDER_ACTIONS)
+    return is_time and not facts.agreed and about.may(Permission.ORDER_ACTIONS)
 
 
 def _write_down(facts: RoundFacts) -> Link:
@@ -251,6 +245,23 @@ def _more(facts: RoundFacts, phase: Phase, around: Around) -> tuple[Link, ...]:
     return tuple(Link(label=label, url=url) for may, label, url in offered if may)
 
 
+def _elsewhere(facts: RoundFacts) -> tuple[Link | Download, ...]:
+    """To all files of a round that is closed, and to the latest round, where the next one is set up from."""
+    if facts.closed_at is None or not about.may(Permission.SEE_RESULTS):
+        return ()
+    files = downloading.others(facts)
+    if facts.latest_id is None or not about.follows():
+        return files
+    latest = url_for("rounds.status", round_id=facts.latest_id)
+    return (*files, Link(label=_("Go to the latest round"), url=latest))
+
+
+def _is_to_be_copied(facts: RoundFacts) -> bool:
+    """Whether the next round is like this one: only the latest is set beside its next."""
+    is_latest = facts.closed_at is not None and facts.latest_id is None
+    return is_latest and about.may(Permission.SET_UP_ROUND)
+
+
 def _ending(facts: RoundFacts, phase: Phase) -> tuple[Link, ...]:
     if phase is not Phase.ACCEPTING or not about.leads():
         return ()
@@ -264,12 +275,17 @@ def _people(facts: RoundFacts) -> Link | None:
     if not facts.by_letter or facts.state == "draft":
         return None
     if about.may(Permission.SEE_DELIVERY):
-        tells = about.may(Permission.SEE_WHO_ANSWERED)
-        label = _("See who has answered") if tells else _("See who is asked")
-        return _link("rounds.people", label, facts)
+        return _link("rounds.people", _to_people(facts), facts)
     if about.may(Permission.SEE_WHO_ANSWERED) and facts.closed_at is None:
         return _link("rounds.answered", _("See who has answered"), facts)
     return None
+
+
+def _to_people(facts: RoundFacts) -> str:
+    """What the list of those who are asked tells: after the close nobody is shown who has answered."""
+    if facts.closed_at is not None:
+        return _("See who was asked")
+    return _("See who has answered") if about.may(Permission.SEE_WHO_ANSWERED) else _("See who is asked")
 
 
 def _link(endpoint: str, label: str, facts: RoundFacts) -> Link:

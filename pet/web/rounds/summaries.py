@@ -41,7 +41,9 @@ class PartRow:
         texts: what was written, in pieces.
         can: whether it can be summed up.
         cannot: why not, and what is shown all the same; empty where it can.
-        words: what stands in the box; where it cannot be summed up, what was written for it and is not shown.
+        words: what stands in the box, or is final; where it cannot be summed up, what was written for it and is not
+            shown.
+        late: words that came after the end of the reading and are not kept, or empty.
         is_other: whether something else is saved than stands in the box, because somebody was faster.
         theirs: what is saved.
         problem: what is wrong with it, or empty.
@@ -55,6 +57,7 @@ class PartRow:
     can: bool
     cannot: str
     words: str
+    late: str
     is_other: bool
     theirs: str
     problem: str
@@ -182,6 +185,7 @@ def _row(found: PartTexts, reading: Reading, sent: _Sent) -> PartRow:
     part = found.part
     problem = sent.problems.get(part.id)
     words = sent.texts.get(part.id, found.digest)
+    is_other = many_lines(words).strip() != found.digest
     title, question = (part.title, part.question) if isinstance(part, Area) else (part.text, None)
     can = found.can_be_summed_up or (reading.finished and bool(found.digest))  # shown, whoever withdrew since
     return PartRow(
@@ -191,8 +195,9 @@ def _row(found: PartTexts, reading: Reading, sent: _Sent) -> PartRow:
         texts=tuple(flagged.pieces(item) for item in found.items),
         can=can,
         cannot="" if can else telling.cannot(found),
-        words=words,
-        is_other=sent.was_late and many_lines(words).strip() != found.digest,
+        words=found.digest if can and reading.finished else words,
+        late=words if can and reading.finished and is_other else "",
+        is_other=sent.was_late and is_other,
         theirs=found.digest,
         problem=problem.message if problem is not None else "",
         to_look=_to_look(found.digest, reading) if can and part.id not in sent.texts else (),

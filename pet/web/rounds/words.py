@@ -8,8 +8,8 @@ from pet.language import gettext as _
 from pet.language import lazy_gettext, ngettext
 from pet.services.overview import Overview
 from pet.services.rounds import Phase, RoundFacts
-from pet.web.rounds import elsewhere
-from pet.words import asking, dates
+from pet.web.rounds import afterwards, elsewhere
+from pet.words import dates, first_reader
 from pet.words.numbers import percent
 from pet.words.phrases import spelled
 
@@ -25,7 +25,7 @@ _STATES = {
 
 def reader(facts: RoundFacts) -> str:
     """Who reads comments first, and what they are; empty where nobody is named."""
-    return asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
+    return first_reader.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
 
 
 def state(phase: Phase) -> str:
@@ -52,8 +52,8 @@ def dated(facts: RoundFacts, now: datetime) -> str:
             return _("Released on {day}.", day=dates.day(facts.released_at or facts.closes_at))
 
 
-def next_step(overview: Overview, now: datetime, *, leads: bool, reads: bool) -> str:
-    """The next sensible step, for somebody who leads or not and reads the comments or not."""
+def next_step(overview: Overview, now: datetime, *, leads: bool, follows: bool, reads: bool) -> str:
+    """The next sensible step, for somebody who leads or follows the round or not, and reads the comments or not."""
     facts = overview.facts
     phase = facts.phase(now)
     if waits_for_reader(overview) and (phase is Phase.CLOSED or reads):
@@ -68,7 +68,7 @@ def next_step(overview: Overview, now: datetime, *, leads: bool, reads: bool) ->
         else _("A lead sets it up, and launches it."),
         Phase.OVER: _("Close it, and see what came out of it.") if leads else _("A lead closes it."),
         Phase.CLOSED: _once_closed(facts, leads=leads),
-        Phase.RELEASED: _once_released(facts, leads=leads),
+        Phase.RELEASED: afterwards.next_step(facts, leads=leads, follows=follows),
     }
     return steps[phase]
 
@@ -83,22 +83,6 @@ def _once_closed(facts: RoundFacts, *, leads: bool) -> str:
     if leads:
         return _("Look at the results, then release them to everybody who answered.")
     return _("Look at the results. A lead releases them to everybody who answered.")
-
-
-def _once_released(facts: RoundFacts, *, leads: bool) -> str:
-    """What comes once everybody sees it: the next round where there is one, else the conversation."""
-    if facts.followed_by and not leads:
-        return _("The next round is there: “{title}”.", title=facts.followed_by)
-    if facts.followed_by:
-        return _(
-            "The next round is there: “{title}”. Keep up to date what was agreed after this one.",
-            title=facts.followed_by,
-        )
-    if facts.is_hidden and not leads:
-        return _("Too few answered to show a result.")
-    if facts.is_hidden:
-        return _("Too few answered to show a result. Ask more people in the next round.")
-    return _("Talk about the results: the report has a proposal for the conversation.")
 
 
 def none_can_be_shown(overview: Overview) -> bool:

@@ -93,7 +93,8 @@ def asked(round_id: str) -> str | Response:
             rounds_drafts.framework_choices(session, row),
             rounds_drafts.asked_by(session, row),
         )
-    form = AskedForm(data={"title": row.title, "framework": _chosen(choices, framework), "form": row.form})
+    chosen = next((one.key for one in choices if one.is_asked), "")
+    form = AskedForm(data={"title": row.title, "framework": chosen, "form": row.form})
     return steps.launched(row) or _page(row, form, choices, framework)
 
 
@@ -127,35 +128,36 @@ def keep_asked(round_id: str) -> Response | tuple[str, int]:
     return _page(row, form, choices, framework), 422
 
 
-def _chosen(choices: tuple[FrameworkChoice, ...], framework: Framework) -> str:
-    base = own_questions.without(framework)
-    return next((one.key for one in choices if one.framework == base), "")
-
-
 def _page(row: Round, form: AskedForm, choices: tuple[FrameworkChoice, ...], framework: Framework) -> str:
     page = AskedPage(
         title=_("What is asked"),
         place=steps.place(row, Step.ASKED),
         form=form,
-        offers=tuple(_offer(one, form) for one in choices),
+        offers=tuple(_offer(one, choices, form) for one in choices),
         forms=tuple((name, str(label), form.form.data == name) for name, label in LONG.items()),
         own=tuple(one.text for one in own_questions.of(framework)),
     )
     return render("setting_up/asked.html", page)
 
 
-def _offer(choice: FrameworkChoice, form: AskedForm) -> Offer:
+def _offer(choice: FrameworkChoice, choices: tuple[FrameworkChoice, ...], form: AskedForm) -> Offer:
     framework = choice.framework
     return Offer(
         key=choice.key,
-        title=_("{title} (proposed)", title=in_words(framework.title))
-        if choice.is_proposed
-        else in_words(framework.title),
+        title=_title(choice, choices),
         purpose=in_words(framework.purpose),
         chosen=form.framework.data == choice.key,
         tree=tree(framework, FULL, None),
         counts=counts(framework),
     )
+
+
+def _title(choice: FrameworkChoice, choices: tuple[FrameworkChoice, ...]) -> str:
+    """With its version where several are called so."""
+    title = in_words(choice.framework.title)
+    if [in_words(one.framework.title) for one in choices].count(title) > 1:
+        title = _("{title}, version {version}", title=title, version=whole(choice.framework.version))
+    return _("{title} (proposed)", title=title) if choice.is_proposed else title
 
 
 def counts(framework: Framework) -> Table:

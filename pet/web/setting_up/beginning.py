@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from pet.access.policy import Permission
 from pet.errors import PetError
 from pet.language import gettext as _
-from pet.services import rounds_drafts
+from pet.services import new_drafts, rounds_drafts
 from pet.web import guard
 from pet.web.guard import requires
 from pet.web.identity import by
@@ -53,7 +53,7 @@ def begin(partnership_id: str) -> Response | tuple[str, int]:
     """Make the draft, and on to its first step."""
     try:
         with database().writing() as session:
-            row = rounds_drafts.begin(
+            row = new_drafts.begin(
                 session,
                 partnership_id=guard.partnership_id(),
                 by=by(),
@@ -89,7 +89,7 @@ def copy(round_id: str) -> Response:
     """A new draft with the choices of this round."""
     try:
         with database().writing() as session:
-            row = rounds_drafts.copy(
+            row = new_drafts.copy(
                 session, round_id=guard.round_id(), by=by(), now=now(), can_send=site().post.can_send
             )
     except PetError:  # the partnership was archived: the page of the round says so

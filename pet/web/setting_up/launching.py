@@ -122,7 +122,7 @@ def launch(round_id: str) -> Response | tuple[str, int]:
             rounds.launch(session, round_id=guard.round_id(), by=by(), now=now(), post=site().post)
     except PetError as refused:
         return _refused(str(refused))
-    return redirect(url_for("rounds.status", round_id=round_id), 303)
+    return redirect(url_for("rounds.status", round_id=round_id, done="launched"), 303)
 
 
 def _refused(said: str) -> Response | tuple[str, int]:
@@ -224,11 +224,12 @@ def _up_to_date(draft: _Draft) -> Problem | None:
     if not draft.running:
         return None
     text = ngettext(
-        "The first page tells people what became of the last round. {number} action of it has not ended: see whether it "
-        "is up to date.",
-        "The first page tells people what became of the last round. {number} actions of it have not ended: see whether "
-        "they are up to date.",
+        "The first page tells people what became of “{round}”. {number} action of it has not ended: see whether it is up "
+        "to date.",
+        "The first page tells people what became of “{round}”. {number} actions of it have not ended: see whether they "
+        "are up to date.",
         draft.running,
+        round=draft.facts.follows,
     )
     url = url_for("actions.board", round_id=draft.before)
     return Problem(text=text, link=Link(label=_("See what was agreed"), url=url))

@@ -12,7 +12,7 @@ from pet.services.letters import texts
 from pet.services.letters.kinds import OF_A_ROUND
 from pet.services.rounds import RoundFacts
 from pet.web.setting_up.forms import NAMES
-from pet.words import asking, dates, promise, promising, round_letters
+from pet.words import dates, effort, first_reader, promise, promising, round_letters, who_sees
 from pet.words.by_letter import ComingIn
 from pet.words.numbers import whole
 from pet.words.phrases import in_words
@@ -28,7 +28,7 @@ def asked(row: Round, framework: Framework, own: int) -> Facts:
         (_("Round"), row.title),
         (_("Framework"), in_words(framework.title)),
         (_("Form"), str(NAMES[row.form])),
-        (_("Statements"), asking.statements(counts)),
+        (_("Statements"), effort.statements(counts)),
         (_("Your own questions"), whole(own) if own else _("None")),
     )
 
@@ -44,7 +44,7 @@ def promised(facts: RoundFacts) -> Facts:
         ]
     if facts.mode is Mode.ANONYMOUS:
         said.append((_("Kept with the answers"), promising.asks(facts.asks)))
-    reader = asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
+    reader = first_reader.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
     said.append((_("Reads comments first"), reader or promising.reader_default()))
     if facts.follows:
         said.append((_("Set beside"), facts.follows))
@@ -93,9 +93,9 @@ def told(facts: RoundFacts) -> tuple[str, ...]:
         first_comparison=facts.first_comparison,
         invited=facts.invited,
     )
-    reader = asking.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
+    reader = first_reader.reader_name(facts.reader.name, facts.reader.role) if facts.reader else ""
     coming = ComingIn(by_letter=facts.by_letter, asks=facts.asks)
-    return asking.who_can_see(options, reader, facts.follows or "", coming)
+    return who_sees.who_can_see(options, reader, facts.follows or "", coming)
 
 
 def happens(facts: RoundFacts, letters: int, listed: int, now: datetime) -> tuple[str, ...]:

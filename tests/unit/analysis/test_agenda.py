@@ -9,8 +9,10 @@ from pet.analysis.kinds import Basis, Detail, Moved, Pattern, Section
 from pet.analysis.meeting import LEAST, LONGEST, most, shared_out, talk
 from pet.analysis.options import Breakdown, Thresholds
 from pet.analysis.patterns import section_of
-from pet.analysis.result import MEETINGS, Gap, ThemeResult
 from pet.analysis.result_change import Change, FrameworkRef, ThemeChange
+from pet.analysis.result_conversation import MEETINGS
+from pet.analysis.result_groups import Gap
+from pet.analysis.result_themes import ThemeResult
 from pet.frameworks.changes import Link
 from tests.support import invented
 from tests.support.rounds import framework

@@ -14,7 +14,8 @@ from pet.analysis import pools as pooling
 from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import Detail, Pattern, Withheld
 from pet.analysis.options import Breakdown, Mode, Options, Weighting
-from pet.analysis.result import GroupTheme, Measures
+from pet.analysis.result_groups import GroupTheme
+from pet.analysis.result_themes import Measures
 from pet.analysis.rollup import no_closer, rollup
 from tests.support.auditor import GAPS, RATINGS, Audit, isolated, weighing_alike
 from tests.support.effort import EFFORT

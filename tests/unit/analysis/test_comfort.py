@@ -14,7 +14,7 @@ from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import Comfort, Withheld, WordsKind
 from pet.analysis.options import Breakdown, Mode, Options, Thresholds
 from pet.analysis.ratings import Comment
-from pet.analysis.result import ComfortNote
+from pet.analysis.result_conversation import ComfortNote
 from tests.support.effort import EFFORT
 from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, framework, ratings
 

@@ -9,7 +9,7 @@ from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import WordsKind
 from pet.analysis.options import Mode, Options
 from pet.analysis.ratings import Comment
-from pet.analysis.result import CommentGroup, Digest, Words
+from pet.analysis.result_texts import CommentGroup, Digest, Words
 from tests.support.rounds import NOT_ASKED, ratings
 
 

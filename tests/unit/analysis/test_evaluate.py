@@ -9,7 +9,8 @@ from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import Detail, Level, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode, Options, Thresholds
 from pet.analysis.ratings import Grouping, NoRating, Ratings
-from pet.analysis.result import Gap, Measures
+from pet.analysis.result_groups import Gap
+from pet.analysis.result_themes import Measures
 from pet.analysis.rollup import composite, no_closer
 from tests.support.rounds import BLANK, DK, NA, NOT_ASKED, framework, group, ratings
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pet.analysis import kinds, result_change
+from pet.analysis import kinds, result_change, result_conversation, result_groups, result_texts, result_themes
 from pet.analysis import result as results
 from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Breakdown, Mode, Options, Thresholds
@@ -21,22 +21,22 @@ GOLDEN = ROOT / "tests" / "golden" / "result.json"
 OBJECTS = {
     "The whole": results.Result,
     "Framework": result_change.FrameworkRef,
-    "Between": results.Between,
-    "Comfort note": results.ComfortNote,
+    "Between": result_groups.Between,
+    "Comfort note": result_conversation.ComfortNote,
     "Change": result_change.Change,
     "Theme change": result_change.ThemeChange,
     "Composite change": result_change.CompositeChange,
     "Earlier theme": result_change.EarlierTheme,
-    "Theme": results.ThemeResult,
-    "Group": results.GroupResult,
-    "Theme of a group": results.GroupTheme,
-    "Composite": results.Composite,
-    "Breakdown": results.BreakdownResult,
-    "Gap": results.Gap,
-    "Agenda item": results.AgendaItem,
-    "Comment group": results.CommentGroup,
-    "Words": results.Words,
-    "Digest": results.Digest,
+    "Theme": result_themes.ThemeResult,
+    "Group": result_groups.GroupResult,
+    "Theme of a group": result_groups.GroupTheme,
+    "Composite": result_themes.Composite,
+    "Breakdown": result_groups.BreakdownResult,
+    "Gap": result_groups.Gap,
+    "Agenda item": result_conversation.AgendaItem,
+    "Comment group": result_texts.CommentGroup,
+    "Words": result_texts.Words,
+    "Digest": result_texts.Digest,
     "Thresholds": Thresholds,
 }
 WORDS = {
@@ -75,9 +75,16 @@ def test_modes_breakdowns_and_levels_are_described():
 def test_the_page_describes_every_kind_of_object():
     known = {
         kind
-        for module in (results, result_change)
+        for module in (
+            results,
+            result_change,
+            result_conversation,
+            result_groups,
+            result_texts,
+            result_themes,
+        )
         for name in dir(module)
-        if is_dataclass(kind := getattr(module, name)) and kind is not results.Measures
+        if is_dataclass(kind := getattr(module, name)) and kind is not result_themes.Measures
     }
     assert known == set(OBJECTS.values())
 
@@ -107,7 +114,7 @@ def spring():
     ]
     comments += [
         Comment(part, text, kind=kind)
-        for kind, part in ((results.WordsKind.EVIDENCE, "a2"), (results.WordsKind.OPEN, "q1"))
+        for kind, part in ((kinds.WordsKind.EVIDENCE, "a2"), (kinds.WordsKind.OPEN, "q1"))
         for text in ("We counted.", "We asked.", "We saw it.")
     ]
     return evaluate(ratings(people), comments, Options(title="Spring", invited=50))
@@ -143,7 +150,7 @@ def test_the_golden_round_has_something_of_everything():
     details = {
         theme.detail for groups in result.groups.values() for group in groups for theme in group.themes
     }
-    assert details >= {results.Detail.SUMMARY, results.Detail.DISTRIBUTION}
+    assert details >= {kinds.Detail.SUMMARY, kinds.Detail.DISTRIBUTION}
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from pet.analysis import agreement, scores, weights
 from pet.analysis.evaluate import evaluate
 from pet.analysis.kinds import Detail, Pattern, Withheld
 from pet.analysis.options import Breakdown, Mode, Options, Weighting
-from pet.analysis.result import GroupTheme, ThemeResult
+from pet.analysis.result_groups import GroupTheme
+from pet.analysis.result_themes import ThemeResult
 from tests.support.effort import EFFORT
 from tests.support.rounds import BLANK, DK, group, ratings
 

@@ -12,7 +12,8 @@ from pet.analysis.options import Breakdown, Thresholds
 from pet.charts import build
 from pet.charts.build.segments import Unit, lengths, numbers
 from pet.charts.draw import figure
-from pet.charts.spec import BarRow, DontKnow, Dot, Kind
+from pet.charts.spec.bars import BarRow, DontKnow, Kind
+from pet.charts.spec.quadrant import Dot
 from tests.support.charts import texts
 from tests.support.results import (
     CHALLENGE,

@@ -14,7 +14,9 @@ from pet.charts.draw import figure, places_on
 from pet.charts.draw.hatching import slanted
 from pet.charts.draw.lettering import LONGEST
 from pet.charts.draw.places import Label, arranged
-from pet.charts.spec import Bars, Dot, Spec, Table
+from pet.charts.spec import Spec, Table
+from pet.charts.spec.bars import Bars
+from pet.charts.spec.quadrant import Dot
 from pet.language import PSEUDO, use
 from tests.support.charts import LONG, everything, faults, texts, varied
 from tests.support.results import framework

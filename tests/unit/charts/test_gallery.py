@@ -7,7 +7,7 @@ from matplotlib.patches import Circle, Patch
 from pet.analysis.options import Breakdown, Mode
 from pet.charts import build, gallery, style
 from pet.charts.draw import figure, size
-from pet.charts.spec import Kind, Legend
+from pet.charts.spec.bars import Kind, Legend
 from tests.support.charts import everything, faults, varied
 from tests.support.results import (
     CHALLENGE,

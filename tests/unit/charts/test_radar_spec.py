@@ -9,7 +9,9 @@ from pet.analysis.kinds import Level, Withheld
 from pet.analysis.options import Breakdown, Mode
 from pet.charts import build
 from pet.charts.build.axes import why_no_radar
-from pet.charts.spec import Axis, Line, Outline, StripRow, Table
+from pet.charts.spec import Table
+from pet.charts.spec.radar import Axis, Line, Outline
+from pet.charts.spec.strip import StripRow
 from tests.support.results import Answers, framework, open_round, result
 
 FRAMEWORK = framework(components=3, themes=1)

@@ -15,7 +15,9 @@ from pet.analysis.result_change import CompositeChange
 from pet.charts import build, gallery, style
 from pet.charts.draw import figure
 from pet.charts.draw.spread import spread
-from pet.charts.spec import Course, Line, Outline, Reach, Slope, SlopeLine, SlopePanel, Table
+from pet.charts.spec import Table
+from pet.charts.spec.radar import Line, Outline
+from pet.charts.spec.slope import Course, Reach, Slope, SlopeLine, SlopePanel
 from pet.frameworks.changes import Link
 from tests.support import changed
 from tests.support.charts import faults, texts, varied

@@ -5,12 +5,13 @@ import io
 import json
 import struct
 import zipfile
+import zlib
 from dataclasses import replace
 
 import pytest
 
 from pet.errors import InvalidInputError, PetError
-from pet.exports import archive, catalogue, index
+from pet.exports import archive, catalogue, index, makers
 from pet.exports.zipped import pack
 from pet.language import PSEUDO
 from tests.support import records
@@ -32,7 +33,7 @@ def unpacked(data):
 @pytest.fixture
 def files():
     """The fewest files that an archive can hold."""
-    return {name: catalogue.make(records.four_heads(), name) for name in SHORT}
+    return {name: makers.make(records.four_heads(), name) for name in SHORT}
 
 
 def sealed(files, **fields):
@@ -76,7 +77,7 @@ def test_what_is_read_is_what_was_written_and_makes_the_same_bytes_again(harbour
 @pytest.mark.parametrize("name", ["riverside", "four_heads", "core", "too_few"])
 def test_every_kind_of_record_comes_back(name):
     record = getattr(records, name)()
-    short = {one: catalogue.make(record, one) for one in SHORT}
+    short = {one: makers.make(record, one) for one in SHORT}
     assert archive.read(sealed(short)).record == record
 
 
@@ -165,6 +166,45 @@ def test_what_lies_about_its_size_is_damaged(files):
     assert any("damaged" in problem for problem in refused(bytes(data)))
 
 
+def test_no_more_is_unpacked_than_a_file_says(monkeypatch):
+    """A bomb that says it is small: without a limit `zipfile` unpacks it whole, and only then looks how much it is."""
+    unpacked = []
+    inflate = zipfile.zlib.decompressobj
+
+    class Counting:
+        def __init__(self, *given):
+            self.real = inflate(*given)
+
+        def decompress(self, *given):
+            found = self.real.decompress(*given)
+            unpacked.append(len(found))
+            return found
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+    monkeypatch.setattr(zipfile.zlib, "decompressobj", Counting)
+    data = bytearray(bomb(8 * 1024**2))
+    for signature, size, crc in ((b"PK\x01\x02", 24, 16), (b"PK\x03\x04", 22, 14)):
+        entry = data.find(signature)
+        struct.pack_into("<L", data, entry + size, 10)
+        struct.pack_into("<L", data, entry + crc, zlib.crc32(bytes(10)))
+    assert refused(bytes(data))
+    assert sum(unpacked) < 64 * 1024
+
+
+def test_a_second_end_that_names_another_list_is_refused(files):
+    """A ZIP64 end before the plain one is the one that `zipfile` believes: a list of millions of files in few bytes."""
+    data = sealed(files)
+    end = data.rfind(b"PK\x05\x06")
+    count, listed, at = struct.unpack_from("<HLL", data, end + 10)
+    larger = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, listed, at)
+    larger += struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    plain = struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, count, count, listed + len(larger), at, 0)
+    problem = "Something stands before or after what is packed in this zip file."
+    assert refused(data[:end] + larger + plain) == [problem]
+
+
 def test_what_is_encrypted_or_packed_otherwise_is_refused(files):
     data = bytearray(sealed(files))
     struct.pack_into("<H", data, data.find(b"PK\x01\x02") + 8, 1)
@@ -197,9 +237,9 @@ def test_a_framework_that_would_not_be_the_same_bytes_again_is_refused(files, en
 
 def test_only_what_is_asked_for_is_made():
     wanted = {"full-report.pdf", "record.json"}
-    assert set(catalogue.make_all(records.too_few(), only=wanted)) == wanted
+    assert set(makers.make_all(records.too_few(), only=wanted)) == wanted
     told = []
-    assert list(catalogue.make_all(records.harbour(), only=["themes.csv"], progress=told.append)) == [
+    assert list(makers.make_all(records.harbour(), only=["themes.csv"], progress=told.append)) == [
         "themes.csv"
     ]
     assert told[-1] == pytest.approx(1.0)
@@ -267,7 +307,7 @@ def test_a_record_is_read_strictly(files, fields, problem):
 
 
 def test_a_result_of_another_framework_is_refused(files):
-    other = {**files, "result.json": catalogue.make(records.core(), "result.json")}
+    other = {**files, "result.json": makers.make(records.core(), "result.json")}
     assert "framework: The result is of another framework than the one in the archive." in refused(
         sealed(other)
     )
@@ -287,7 +327,7 @@ def test_a_record_without_its_framework_s_file_has_no_archive():
     names = {file.name for file in catalogue.files(records.plain())}
     assert not names & {"framework.yaml", "archive.zip"}
     with pytest.raises(KeyError):
-        catalogue.make(records.plain(), "archive.zip")
+        makers.make(records.plain(), "archive.zip")
 
 
 def test_what_fits_the_record_is_offered_and_progress_reaches_the_end():
@@ -297,7 +337,7 @@ def test_what_fits_the_record_is_offered_and_progress_reaches_the_end():
     assert "slides.pptx" not in few
     assert "full-report.pdf" in few
     told = []
-    made = catalogue.make_all(records.too_few(), progress=told.append)
+    made = makers.make_all(records.too_few(), progress=told.append)
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
     assert set(made) == few - {"archive.zip"}

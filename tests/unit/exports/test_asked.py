@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from pet.analysis.evaluate import evaluate
 from pet.analysis.options import Mode, Options
-from pet.exports import asked, catalogue
+from pet.exports import asked, catalogue, makers
 from pet.frameworks import loader
 from pet.language import PSEUDO, use
 from pet.record.model import Record
@@ -76,7 +76,7 @@ def test_no_page_is_nearly_empty(key, page):
 
 def test_it_invites_nobody_to_fill_it_in_and_promises_nothing():
     record = record_of(loader.builtin("school-partnerships"))
-    made = text_of(catalogue.make(record, catalogue.QUESTIONNAIRE)).casefold()
+    made = text_of(makers.make(record, catalogue.QUESTIONNAIRE)).casefold()
     record_words = " ".join(theme.statement.to("en") for theme in record.framework.themes).casefold()
     assert [words for words in INVITING if words in made and words not in record_words] == []
     assert [one for one in promise.sentences(record.computed) if one.casefold() in made] == []

@@ -14,12 +14,12 @@ from pet.frameworks import loader
 from pet.frameworks.forms import of_form
 from pet.frameworks.model import Text
 from pet.language import PSEUDO, use
-from pet.words import asking
+from pet.words import who_sees
 from tests.support.rounds import framework as small
 
 KEYS = loader.builtin_keys()
 
-USUAL = asking.on_paper(Options(), "Fay Field (facilitator)")
+USUAL = who_sees.on_paper(Options(), "Fay Field (facilitator)")
 
 
 def sheet(framework, **given):

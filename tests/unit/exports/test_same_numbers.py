@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from pet.charts import build, encode, gallery
 from pet.charts.draw import figure
-from pet.exports import catalogue, slides, tables, workbook
+from pet.exports import makers, slides, tables, workbook
 from pet.record.model import Record
 from pet.report import editions
 from tests.support import records, reports
@@ -68,7 +68,7 @@ def record(request):
 
 @pytest.fixture(scope="module")
 def files(record):
-    return {**tables.files(record), "result.json": catalogue.make(record, "result.json")}
+    return {**tables.files(record), "result.json": makers.make(record, "result.json")}
 
 
 @pytest.fixture(scope="module")

@@ -262,6 +262,25 @@ def test_the_radar_holds_the_components_and_is_never_filled():
     assert dashes[1] is None
 
 
+def test_a_component_that_cannot_be_compared_has_no_row_beside_the_radar_of_change():
+    record = records.riverside()
+    change = record.computed.change
+    first, *others = change.components
+    gone = replace(first, before=None, after=None, themes_used=0)
+    change = replace(change, components=(gone, *others))
+    found = opened(slides.build(replace(record, computed=replace(record.computed, change=change))))
+    [table] = [
+        shape.table
+        for slide in found.slides
+        for shape in slide.shapes
+        if shape.has_table
+        and any(other.has_chart and "radar" in str(other.chart.chart_type).lower() for other in slide.shapes)
+        and shape.table.cell(0, 1).text != "Typical"
+    ]
+    numbers = [row.cells[0].text.split()[0] for row in list(table.rows)[1:]]
+    assert numbers == [record.framework.numbers[part.id] for part in others]
+
+
 def test_lines_of_themes_that_moved_hold_both_rounds():
     result = records.riverside().result
     lines = [s for s in native(made("riverside")) if "LINE" in str(s.chart.chart_type)]

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from pet.analysis.kinds import WordsKind
-from pet.analysis.result import CommentGroup, Digest, Words
-from pet.exports import catalogue, tables
+from pet.analysis.result_texts import CommentGroup, Digest, Words
+from pet.exports import catalogue, makers, tables
 from pet.exports.tables import values
 from pet.exports.tables.model import Kind
 from pet.exports.tables.writing import safe, written
@@ -206,8 +206,8 @@ def test_what_a_facilitator_noted_for_the_agenda_is_nowhere():
 def test_the_tables_are_those_of_the_catalogue_and_the_result_is_made_in_one_place_only():
     made = records.riverside()
     assert set(tables.files(made)) == set(catalogue.TABLES)
-    stored = catalogue.make(made, "result.json")
-    assert stored.decode() == catalogue.result_document(made.computed)
+    stored = makers.make(made, "result.json")
+    assert stored.decode() == makers.result_document(made.computed)
     assert json.loads(stored) == json.loads(json.dumps(made.computed.as_dict()))
 
 

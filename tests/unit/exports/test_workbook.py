@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pet.analysis.result import CommentGroup
+from pet.analysis.result_texts import CommentGroup
 from pet.exports import tables, workbook
 from pet.exports.workbook.texts import LONGEST_CELL, cell, sheet_name
 from pet.language import PSEUDO, use

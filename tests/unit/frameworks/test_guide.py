@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pet.frameworks import loader, rules
-from pet.frameworks.kinds import ListOf, MapOf, Words
+from pet.frameworks.kinds import Words
+from pet.frameworks.structures import ListOf, MapOf
 from pet.untrusted import Limits
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "frameworks.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from pet.analysis import result as result_module
 from pet.analysis import result_json
 from pet.analysis.result_json import from_dict
 from pet.errors import InvalidInputError, PetError
-from pet.exports import archive, catalogue, tables
+from pet.exports import archive, makers, tables
 from pet.exports.zipped import pack
 from pet.record.checking import check
 from pet.record.reading import of_documents
@@ -211,7 +211,7 @@ def test_a_forged_result_is_refused_or_every_file_can_be_made(first):
             continue
         accepted += 1
         tables.files(replace(record, computed=computed))
-        catalogue.make(replace(record, computed=computed), DRAWN[seed // 3 % 3])
+        makers.make(replace(record, computed=computed), DRAWN[seed // 3 % 3])
     assert 5 < accepted < 70
 
 
@@ -221,8 +221,8 @@ def test_an_archive_of_an_earlier_method_is_read_when_there_is_a_later_one(monke
     data = (GOLDEN / "four-heads.zip").read_bytes()
     found = archive.read(data)
     assert found.record.computed.method == "2"
-    assert catalogue.make(found.record, "result.json") == found.files["result.json"]
-    assert "Method: version 2." in catalogue.make(found.record, "index.html").decode()
+    assert makers.make(found.record, "result.json") == found.files["result.json"]
+    assert "Method: version 2." in makers.make(found.record, "index.html").decode()
 
 
 def sealed(files):

@@ -12,6 +12,7 @@ from pet.report.flowables import (
     Boxes,
     Callout,
     ChartFigure,
+    Contents,
     DataTable,
     Heading,
     Quote,
@@ -181,3 +182,34 @@ def test_a_story_that_was_drawn_before_is_refused_in_words():
     render(story, meta())
     with pytest.raises(ValueError, match="this story was drawn before"):
         render(story, meta())
+
+
+def test_what_is_optional_is_left_out_where_it_has_no_room_and_nothing_else_is():
+    example = Together([Space(80)])
+    example.optional = True
+    first, last = Space(200), Space(40)
+    assert fill([first, example, last], 300, 400, fresh=True) == ([first, example, last], [])
+    assert fill([first, example, last], 300, 250, fresh=True) == ([first, last], [])
+
+
+def test_a_piece_names_the_running_head_only_of_a_page_that_it_begins():
+    def piece(high, running):
+        made = Together([Body(running), Space(high)])
+        made.running = running
+        return made
+
+    room = PAPERS["a4"].room
+    found = pages([piece(room / 3, "One"), piece(room / 3, "Two"), piece(room / 2, "Three"), Body("Last")])
+    heads = [" ".join(page) for page in found]
+    assert [[head.count(name) for name in ("One", "Two", "Three")] for head in heads] == [
+        [2, 1, 0],
+        [0, 0, 2],
+    ]
+
+
+@pytest.mark.parametrize(("sections", "columns"), [(5, 1), (20, 2)])
+def test_long_contents_stand_in_two_columns(sections, columns):
+    contents = Contents("Contents")
+    contents.take([Heading(1, f"Part {number}") for number in range(sections)])
+    (listed,) = contents.children[1:]
+    assert isinstance(listed.children[0], SideBySide) == (columns == 2)

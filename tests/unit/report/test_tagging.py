@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from pet.report import fonts
-from pet.report.flowables import Body, Heading
+from pet.report.flowables import Body, Contents, Heading
 from pet.report.page import render
 from pet.report.text import link
 from tests.unit.report.conftest import everything, meta, read_page
@@ -160,6 +160,14 @@ def test_bookmarks_and_contents_name_the_headings_and_their_pages(reader):
     ]
     listed = [line.strip() for line in reader.pages[1].extract_text().splitlines()]
     assert listed[:7] == ["Contents", "The first finding", "3", "A part", "3", "The second finding", "4"]
+
+
+def test_words_from_outside_take_no_room_that_is_kept_for_numbers_of_pages():
+    said = "% room for number 0. We said so."
+    story = [Contents("Contents"), Heading(1, "A finding"), Body(said), Heading(1, said)]
+    pages = PdfReader(io.BytesIO(render(story, meta()))).pages
+    shown = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert shown.count(said) == 3  # in the contents, in the text, as a heading
 
 
 def test_links_are_elements_with_their_words_and_lead_back(reader):

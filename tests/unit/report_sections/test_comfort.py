@@ -7,7 +7,7 @@ import outloud
 from pypdf import PdfReader
 
 from pet.analysis.kinds import Comfort
-from pet.analysis.result import ComfortNote
+from pet.analysis.result_conversation import ComfortNote
 from pet.report.document import build
 from pet.words import comfort
 from tests.support import invented, reports

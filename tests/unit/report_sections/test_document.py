@@ -14,7 +14,7 @@ from pet.analysis.agenda_choice import Choice, Pick, laid_over
 from pet.analysis.kinds import Detail, Moved, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode
 from pet.analysis.ratings import Grouping
-from pet.analysis.result import MEETINGS
+from pet.analysis.result_conversation import MEETINGS
 from pet.record.model import Record
 from pet.report.document import build
 from pet.report.flowables import Heading, Quote, Strong
@@ -134,8 +134,8 @@ def test_the_order_is_that_of_a_good_meeting():
         "Component 4",
         "How groups see it",
         "The conversation",
-        "Method and definitions",
         "All themes in numbers",
+        "Method and definitions",
     ]
 
 
@@ -154,8 +154,8 @@ def test_sections_without_data_are_left_out_and_the_contents_know():
         "Component 2",
         "Component 3",
         "Component 4",
-        "Method and definitions",
         "All themes in numbers",
+        "Method and definitions",
     ]
     assert "Where we differ" not in _read(data).pages[1].extract_text()
 

@@ -4,9 +4,9 @@ import pytest
 
 from pet.analysis.kinds import Detail
 from pet.analysis.options import Breakdown
-from pet.analysis.result import Between, BreakdownResult
+from pet.analysis.result_groups import Between, BreakdownResult
 from pet.record.model import Record
-from pet.report.flowables import DataTable
+from pet.report.flowables import DataTable, SideBySide
 from pet.report.sections import uncertainty
 from pet.report.sections.book import Book
 from tests.support import invented
@@ -34,6 +34,7 @@ def test_both_tables_hold_what_is_known_and_no_more():
     assert uncertainty.supposed_rows(shown) == [["1.1a Theme 1", "70%", "62% to 78%"]]
     assert uncertainty.spread_rows(shown) == [["1.1b Theme 2", "31%", "–"]]
     assert tables(shown) == 2
+    assert len(uncertainty.story(shown)) == 1  # beside each other
 
 
 @pytest.mark.parametrize(
@@ -54,4 +55,10 @@ def test_there_is_no_table_without_anything_in_it(fields, expected):
 
 
 def tables(shown):
-    return sum(isinstance(one, DataTable) for one in uncertainty.story(shown))
+    """How many, also of those beside each other."""
+    columns = [
+        child
+        for one in uncertainty.story(shown)
+        for child in ([*one.left.children, *one.right.children] if isinstance(one, SideBySide) else [one])
+    ]
+    return sum(isinstance(one, DataTable) for one in columns)

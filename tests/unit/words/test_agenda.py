@@ -5,7 +5,7 @@ import pytest
 from pet.analysis.agenda_choice import Choice, Pick, laid_over
 from pet.analysis.kinds import Basis, Moved, Pattern, Section, Spread
 from pet.analysis.options import Mode
-from pet.analysis.result import AgendaItem
+from pet.analysis.result_conversation import AgendaItem
 from pet.words import agenda, questions, sections
 from tests.support import changed, invented
 from tests.unit.analysis.test_agenda import moved

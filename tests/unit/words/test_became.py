@@ -45,8 +45,12 @@ def test_a_sentence_ends_once(typed, ended):
 
 @pytest.mark.parametrize("statement", ["McKay leads us", "McKay leads us.", "McKay leads us. "])
 def test_the_statement_ends_once_and_keeps_its_letters(statement):
-    said = became.you_said(THEME, asking(statement))
-    assert said == "“McKay leads us.” The answers lie mostly high, and not far from one another."
+    assert became.asked(THEME, asking(statement)) == "“McKay leads us.”"
+
+
+def test_nobody_is_told_to_have_said_the_statement():
+    said = became.you_said(THEME, asking("McKay leads us"))
+    assert said == "The answers lie mostly high, and not far from one another."
 
 
 @pytest.mark.parametrize(

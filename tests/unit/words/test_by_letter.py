@@ -4,7 +4,7 @@ import pytest
 
 from pet.analysis.options import Mode, Options
 from pet.services import forgetting
-from pet.words import asking, by_letter
+from pet.words import by_letter, safekeeping, who_sees, withdrawing
 from pet.words.by_letter import ComingIn
 
 LETTER = ComingIn(by_letter=True)
@@ -15,9 +15,9 @@ def options(mode):
 
 
 def everything(mode, coming=LETTER):
-    kept = asking.kept_safe(options(mode), "", "", coming)
+    kept = safekeeping.kept_safe(options(mode), "", "", coming)
     sentences = [
-        *asking.who_can_see(options(mode), "", "", coming),
+        *who_sees.who_can_see(options(mode), "", "", coming),
         *(s for one in kept for s in one.sentences),
     ]
     return " ".join(sentences)
@@ -27,7 +27,7 @@ def everything(mode, coming=LETTER):
     ("mode", "by_name"), [(Mode.ANONYMOUS, False), (Mode.CONFIDENTIAL, True), (Mode.OPEN, True)]
 )
 def test_who_is_seen_to_have_answered_is_said_in_the_box_of_the_first_page(mode, by_name):
-    box = " ".join(asking.who_can_see(options(mode), "", "", LETTER))
+    box = " ".join(who_sees.who_can_see(options(mode), "", "", LETTER))
     assert ("by name" in box or "beside the name of each person" in box) is by_name
     assert ("see only how many people" in box) is (mode is Mode.ANONYMOUS)
     assert ("Whoever leads a partner sees" in box) is by_name
@@ -78,7 +78,7 @@ def test_an_anonymous_round_says_what_of_partner_and_role_it_keeps_and_why(asks,
 def test_whoever_withdraws_is_told_what_the_letter_is_still_good_for(mode):
     def told(*, is_closed, coming):
         given = {"is_closed": is_closed, "are_comments_read": False, "coming": coming}
-        return " ".join(asking.withdrawn_now(options(mode), **given))
+        return " ".join(withdrawing.now(options(mode), **given))
 
     assert by_letter.withdrawn() in told(is_closed=False, coming=LETTER)
     assert by_letter.withdrawn() not in told(is_closed=True, coming=LETTER)
@@ -90,4 +90,4 @@ def test_whoever_withdraws_is_told_what_the_letter_is_still_good_for(mode):
 @pytest.mark.parametrize("mode", Mode)
 def test_links_are_said_to_work_for_the_year_that_they_do(mode):
     assert "For a year after that" in " ".join(by_letter.lasts(options(mode)))
-    assert "For a year after that" in " ".join(asking.link_lasts())
+    assert "For a year after that" in " ".join(safekeeping.link_lasts())

@@ -6,7 +6,7 @@ import pytest
 
 from pet import language
 from pet.analysis.kinds import Comfort
-from pet.analysis.result import ComfortNote
+from pet.analysis.result_conversation import ComfortNote
 from pet.words import comfort
 from tests.support import invented
 

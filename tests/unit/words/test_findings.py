@@ -6,7 +6,7 @@ import pytest
 
 from pet.analysis.kinds import Detail, Level, Pattern, Withheld
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import Gap, GroupResult, GroupTheme
+from pet.analysis.result_groups import Gap, GroupResult, GroupTheme
 from pet.words import findings, groups, patterns
 from tests.support import invented
 
@@ -61,10 +61,10 @@ def test_the_heading_is_a_finding(fields, expected):
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({}, f"Those who were asked share a strength: {ABOUT}"),
-        ({"minority": 0.25}, f"Most who were asked see {ABOUT} one way, some see it otherwise"),
+        ({}, f"Those who answered share a strength: {ABOUT}"),
+        ({"minority": 0.25}, f"Most who answered see {ABOUT} one way, some see it otherwise"),
         ({"pattern": Pattern.UNSURE, "dont_know": 8}, f"Many who were asked could not judge {ABOUT}"),
-        ({"pattern": Pattern.SHARED_CHALLENGE}, f"Those who were asked share a difficulty: {ABOUT}"),
+        ({"pattern": Pattern.SHARED_CHALLENGE}, f"Those who answered share a difficulty: {ABOUT}"),
         ({"pattern": Pattern.SPLIT}, f"Two camps on {ABOUT}"),
         ({"tentative": True, "valid": 7}, f"The seven answers on {ABOUT} lie close together"),
     ],

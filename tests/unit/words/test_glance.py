@@ -2,7 +2,8 @@ import pytest
 
 from pet.analysis.kinds import Level, Moved, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode
-from pet.analysis.result import AgendaItem, BreakdownResult, GroupResult
+from pet.analysis.result_conversation import AgendaItem
+from pet.analysis.result_groups import BreakdownResult, GroupResult
 from pet.words import agenda, findings, glance, voices
 from pet.words.phrases import listing
 from tests.support import changed, invented
@@ -298,9 +299,9 @@ def test_of_themes_put_to_some_only_nothing_is_said_of_us():
     found = glance.of(invented.replace(result, themes=themes), FRAMEWORK)
     assert found.headline == "Answers are high on the topic number 1 and differ on the topic number 2"
     assert [sentence for _title, sentence in found.sentences] == [
-        "Most who were asked see a strength in the topic number 1.",
-        "Among those who were asked, views differ on the topic number 2.",
-        "Most who were asked see a difficulty with the topic number 3.",
+        "Most who answered these questions see a strength in the topic number 1.",
+        "Among those who answered these questions, views differ on the topic number 2.",
+        "Most who answered these questions see a difficulty with the topic number 3.",
         "Many who were asked could not judge the topic number 4 and the topic number 5.",
     ]
 
@@ -309,7 +310,7 @@ def test_one_theme_put_to_some_only_is_enough_to_say_so():
     result = made(Section.SHARE, Section.SHARE)
     themes = (result.themes[0], invented.replace(result.themes[1], asked=12))
     assert glance.sentence(Section.SHARE, invented.replace(result, themes=themes), FRAMEWORK) == (
-        "Most who were asked see a strength in the topic number 1 and the topic number 2."
+        "Most who answered these questions see a strength in the topic number 1 and the topic number 2."
     )
 
 

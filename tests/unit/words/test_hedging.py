@@ -236,8 +236,8 @@ def test_most_of_us_is_said_only_of_what_was_put_to_everybody(cases):
     }
     assert [sentence for sentence in sorted(said) if MOST_OF_US.search(sentence)] == []
     assert {
-        "Most who were asked see a strength in x and x.",
-        "Most who were asked see x one way, some see it otherwise",
+        "Most who answered these questions see a strength in x and x.",
+        "Most who answered see x one way, some see it otherwise",
     } <= said
 
 

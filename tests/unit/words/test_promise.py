@@ -4,7 +4,7 @@ import pytest
 
 from pet.analysis.kinds import Detail, Pattern
 from pet.analysis.options import Breakdown, Mode, Weighting
-from pet.analysis.result import BreakdownResult
+from pet.analysis.result_groups import BreakdownResult
 from pet.words import method, patterns, promise, reading
 from tests.support import invented
 

@@ -7,16 +7,17 @@ import pytest
 from pet import language
 from pet.analysis.kinds import Detail, Level, Pattern, Section, Withheld
 from pet.analysis.options import Breakdown, Mode, Options
-from pet.analysis.result import AgendaItem, Gap, GroupResult
+from pet.analysis.result_conversation import AgendaItem
+from pet.analysis.result_groups import Gap, GroupResult
 from pet.words import (
     agenda,
-    asking,
     findings,
     glance,
     groups,
     levels,
     method,
     numbers,
+    on_the_scale,
     patterns,
     phrases,
     promise,
@@ -24,6 +25,7 @@ from pet.words import (
     reading,
     sections,
     standing,
+    who_sees,
     withheld,
 )
 from tests.support import invented
@@ -63,7 +65,7 @@ def _small():
     )
     yield from (groups.comparison(of) for of in Breakdown)
     yield groups.leaders_heading(FRAMEWORK)
-    yield from (asking.compared(Options(mode=mode), "") for mode in Mode)
+    yield from (who_sees.compared(Options(mode=mode), "") for mode in Mode)
     yield from (sections.title(section) for section in Section)
     yield from (withheld.reason(reason, 5) for reason in Withheld)
     yield from (withheld.short(reason) for reason in Withheld)
@@ -101,7 +103,7 @@ def _of_themes():
     yield from (part for pair in method.definitions(every, FRAMEWORK) for part in pair)
     yield from (withheld.explanation(reason, every) for reason in Withheld)
     for median in (1.0, 3.0, 3.5, 5.0):
-        yield findings.typical(invented.theme(median=median), FRAMEWORK)
+        yield on_the_scale.typical(invented.theme(median=median), FRAMEWORK)
 
 
 def _of_results():

@@ -4,7 +4,7 @@ import pytest
 
 from pet.analysis.kinds import Detail, Pattern, Withheld, WordsKind
 from pet.analysis.options import Mode
-from pet.analysis.result import CommentGroup, Words
+from pet.analysis.result_texts import CommentGroup, Words
 from pet.words import method, patterns, people, promise, reading
 from tests.support import invented
 

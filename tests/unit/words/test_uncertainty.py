@@ -7,7 +7,7 @@ import pytest
 from pet import language
 from pet.analysis.kinds import Pattern
 from pet.analysis.options import Breakdown
-from pet.analysis.result import Between, BreakdownResult
+from pet.analysis.result_groups import Between, BreakdownResult
 from pet.words import reading, uncertainty
 from tests.support import invented
 
