@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 
 from pet.db.session import Database
 from pet.settings import Settings
-from tests.support.databases import ENGINES, PostgresqlMaker, SqliteMaker
+from tests.support.databases import ENGINES, PostgresqlMaker, SqliteMaker, opened
 
 # The machine's speed is nobody's fault: no deadline. The same examples each run: a failure can be repeated.
 hypothesis_settings.register_profile("pet", deadline=None, derandomize=True)
@@ -66,10 +66,8 @@ def database_urls(engine_name: str, request: pytest.FixtureRequest) -> UrlMaker:
 @pytest.fixture
 def database(database_urls: UrlMaker, tmp_path: Path) -> Iterator[Database]:
     """A database with all tables and nothing in them; of another process it is opened by `database.url`."""
-    with database_urls(tmp_path) as url:
-        database = Database(url)
+    with database_urls(tmp_path) as url, opened(url) as database:
         yield database
-        database.close()
 
 
 @pytest.fixture

@@ -12,13 +12,50 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Dialect
+from sqlalchemy.util import LRUCache
 
+from pet.db import engine as engines
 from pet.db import schema
 from pet.db.session import Database
 
 ENGINES = ("sqlite", "postgresql")
 TEMPLATE = "template_pet"
 PLENTY = 2 * 1024**3
+STATEMENTS = 4000  # more than all tests together ask
+_compiled: dict[str, tuple[Dialect, LRUCache[Any, Any]]] = {}
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """A database that knows the statements of those before it.
+
+    Each engine compiles every statement once, which takes longer than asking it; here each test has an engine of its
+    own. So all of one kind share the dialect of the first, and what is compiled for it.
+    """
+    database = _sharing(url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _sharing(url: str) -> Database:
+    make = engines.make
+
+    def sharing(address: str) -> engines.Engine:
+        engine = make(address)
+        if engine.name in _compiled:
+            engine.dialect, compiled = _compiled[engine.name]
+            engine._compiled_cache = compiled  # noqa: SLF001 -- an engine is given none of its own otherwise
+            engine.pool._dialect = engine.dialect  # noqa: SLF001 -- as above
+        return engine
+
+    engines.make = sharing  # its readers are made of it at once
+    try:
+        return Database(url)
+    finally:
+        engines.make = make
 
 
 class SqliteMaker:
@@ -103,5 +140,7 @@ def _migrate(url: str) -> None:
     database = Database(url)
     try:
         schema.upgrade(database)
+        engine = database.engine
+        _compiled.setdefault(engine.name, (engine.dialect, LRUCache(STATEMENTS)))
     finally:
         database.close()
