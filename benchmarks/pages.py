@@ -29,7 +29,7 @@ from tests.load.crowd import percentile
 from tests.support import story
 from tests.support.server import Server, serving
 from tests.support.statements import noted
-from tests.support.visitor import Visitor, begin, new_operation, rating
+from tests.support.visitor import Answer, Visitor, begin, new_operation, rating
 
 RUNS = 200
 PEOPLE = 200
@@ -123,14 +123,15 @@ def _reading(site: Server, instance: Path, floor: Floors, read: story.Asked) -> 
     yield Row("report (PDF), made", [cold], "the same bytes", stored[1], None)
 
 
-def _made(site: Server, instance: Path, lead: Visitor, file: str) -> None:
-    """Ask for a file, and make it as a worker does: that one alone."""
+def _made(site: Server, instance: Path, lead: Visitor, file: str) -> Answer:
+    """Ask for a file, make it as a worker does, that one alone, and fetch it."""
     with site.database.writing() as session:
         session.execute(delete(Production))
     lead.get(file)
     lead.post(file)
     settings = from_environment({"PET_INSTANCE": str(instance), "PET_DATABASE_URL": site.database.url})
     assert producing.make_due(Work(settings=settings, database=site.database)) == 1
+    return lead.get(file)
 
 
 def _timed(work: Callable[[], object]) -> float:
