@@ -129,10 +129,11 @@ class Shelf:
     def sweep(self) -> None:
         """Delete halves of files, then the oldest files until what is left is under nine tenths of the limit."""
         before = time.time() - _LONGEST_WRITE_SECONDS
-        for entry in self._files():
-            if entry.name.endswith(_PART) and entry.stat().st_mtime < before:
-                Path(entry.path).unlink(missing_ok=True)
-        files = sorted((file.stat().st_mtime, file.stat().st_size, file.path) for file in self._files())
+        listed = self._by_age()
+        for written, _size, path in listed:
+            if path.endswith(_PART) and written < before:
+                Path(path).unlink(missing_ok=True)
+        files = [found for found in listed if not found[2].endswith(_PART)]
         total = sum(size for _time, size, _path in files)
         if total <= self.most_bytes:
             return
@@ -141,6 +142,15 @@ class Shelf:
                 break
             Path(path).unlink(missing_ok=True)
             total -= size
+
+    def _by_age(self) -> list[tuple[float, int, str]]:
+        """When each was written, its bytes and its path, the oldest first."""
+        found = []
+        for entry in self._files():
+            with suppress(FileNotFoundError):  # another process has renamed or deleted it meanwhile
+                seen = entry.stat()
+                found.append((seen.st_mtime, seen.st_size, entry.path))
+        return sorted(found)
 
     def _files(self) -> "list[os.DirEntry[str]]":
         with os.scandir(self.folder) as entries:

@@ -278,3 +278,19 @@ def test_nobody_waits_for_ever_for_what_somebody_else_makes(tmp_path):
         assert [shelf.get(f"{n}.svg", lambda: b"chart") for n in range(200)] == [b"chart"] * 200
         may_end.set()
         assert first.result(timeout=30) == b"made"
+
+
+def test_a_file_that_goes_while_the_shelf_is_swept_stops_nothing(tmp_path):
+    class Racing(Shelf):
+        """Another process renames a half of a file right after the folder was listed."""
+
+        def _files(self):
+            found = super()._files()
+            (self.folder / ".0123.part").unlink(missing_ok=True)
+            return found
+
+    shelf = Racing(tmp_path, most_bytes=10)
+    for name in (".0123.part", "r1-old.pdf", "r1-new.pdf"):
+        (tmp_path / name).write_bytes(b"123456")
+    shelf.sweep()
+    assert len(list(tmp_path.iterdir())) == 1
